@@ -1,0 +1,1 @@
+"""Who is who: knowledge base, recognition, resolution and coreference."""

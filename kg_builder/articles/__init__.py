@@ -1,0 +1,1 @@
+"""Reading articles: files and feeds into Article, with language and publication date."""

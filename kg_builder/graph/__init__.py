@@ -1,0 +1,1 @@
+"""The graph: RDF mapping, the embedded store, queries, the networkx view."""

@@ -1,0 +1,1 @@
+"""Text into spaCy Docs with tags, lemmas, dependencies, entities and clauses."""

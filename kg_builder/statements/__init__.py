@@ -1,0 +1,1 @@
+"""Stances, events, offices and quotations, found in Docs."""

@@ -1,0 +1,1 @@
+"""Recipes that train the shipped models; need the extra [train]."""

@@ -1,0 +1,1 @@
+"""Data of kg_builder: the ontology, the actors and the lexicons. No code lives here."""
