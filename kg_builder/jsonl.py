@@ -120,17 +120,13 @@ def actor_json(actor: Actor, mentions: Iterable[tuple[str, Mention]] = ()) -> di
         "sameAs": list(actor.same_as),
         "known": actor.known,
         "offices": [{"office": o.name, "of": o.of, "start": o.start, "end": o.end} for o in actor.offices],
-        "mentions": [
-            {"article": article, "start": m.start, "end": m.end, "form": m.form} for article, m in mentions
-        ],
+        "mentions": [{"article": article, "start": m.start, "end": m.end, "form": m.form} for article, m in mentions],
     }
 
 
 def article_json(article: Article) -> dict[str, Any]:
     """One article as an object of articles.jsonl, text included, so that every offset can be followed."""
-    return {
-        name: getattr(article, name) for name in ("id", "title", "published", "url", "lang", "source", "text")
-    }
+    return {name: getattr(article, name) for name in ("id", "title", "published", "url", "lang", "source", "text")}
 
 
 def write(path: Path, records: Iterable[dict[str, Any]]) -> int:

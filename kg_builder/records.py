@@ -32,7 +32,7 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """An office held: its concept's local name ('ForeignMinister'), the IRI of what it is an office of, and from when till when."""
+    """An office held: its concept's local name ("ForeignMinister"), the IRI of what it is an office of, its time."""
 
     name: str
     of: str

@@ -16,7 +16,7 @@ SKOS = "http://www.w3.org/2004/02/skos/core#"
 
 @dataclass(frozen=True, slots=True)
 class StatementType:
-    """A SKOS concept of the scheme: local name, kind (stance, event, office), own polarity, PLOVER and CAMEO codes, labels by language."""
+    """A SKOS concept: local name, kind (stance, event, office), own polarity, PLOVER and CAMEO codes, labels."""
 
     name: str
     kind: str
@@ -56,14 +56,10 @@ def statement_types() -> dict[str, StatementType]:
             one = {p.removeprefix(KG): v[0].value for p, v in about.items() if p.startswith(KG)}
             labels = tuple(
                 sorted(
-                    (v.language, v.value)
-                    for v in about[SKOS + "prefLabel"]
-                    if isinstance(v, ox.Literal) and v.language
+                    (v.language, v.value) for v in about[SKOS + "prefLabel"] if isinstance(v, ox.Literal) and v.language
                 )
             )
-            definitions = {
-                v.language: v.value for v in about.get(SKOS + "definition", []) if isinstance(v, ox.Literal)
-            }
+            definitions = {v.language: v.value for v in about.get(SKOS + "definition", []) if isinstance(v, ox.Literal)}
             entry = StatementType(
                 iri.removeprefix(KGT),
                 one["kind"].removeprefix(KG).lower(),
