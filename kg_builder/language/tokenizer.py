@@ -1,0 +1,61 @@
+"""spaCy's rule tokenizer, set up so that every token is a piece of the text and agrees with Universal Dependencies."""
+
+import re
+from typing import Any
+
+import spacy
+from spacy.language import Language
+from spacy.tokenizer import Tokenizer
+from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
+
+GERMAN_ABBREVIATIONS = (
+    "z.B.|d.h.|u.a.|i.d.R.|o.ä.|u.ä.|bzw.|ca.|usw.|etc.|Mio.|Mrd.|Mill.|Nr.|Dr.|Prof.|St.|Str.|Abs.|Art.|Aug.|Jan.|Feb."
+    "|Apr.|Jun.|Jul.|Sept.|Sep.|Okt.|Nov.|Dez.|vgl.|sog.|evtl.|ggf.|inkl.|Hrsg.|geb.|gest.|jr.|sen.|Ltd.|Inc.|Co."
+).split("|")
+
+
+def blank(lang: str) -> Language:
+    """An empty spaCy pipeline for a language, with the tokenizer below; 'xx' rules where spaCy has none of its own."""
+    try:
+        nlp = spacy.blank(lang)
+    except ImportError:
+        nlp = spacy.blank("xx")
+    nlp.tokenizer = tokenizer(nlp)
+    return nlp
+
+
+def tokenizer(nlp: Language) -> Tokenizer:
+    """The language's own rules, with quotation marks and dashes always apart and German ordinals kept whole."""
+    defaults: Any = nlp.Defaults
+    runs = (() if nlp.lang == "de" else ("[!?]{2,}",)) + (
+        r"\*{2,}",
+        r"={2,}",
+        r"_{2,}",
+        r"-{2,}",
+        r"\.{2,}",
+        r"\${2,}",
+        r"<{2,}",
+        r">{2,}",
+    )
+    prefixes = [*runs, *(defaults.prefixes or ()), "[„“”‚‘»«›‹]", r"\["]
+    suffixes = [*runs, *(defaults.suffixes or ()), "[„“”‘’»«›‹]", r"\]", r"(?<=[“”\"»«])[.,]"]
+    infixes = [
+        *(defaults.infixes or ()),
+        "[„“”»«›‹]",
+        r"(?<=[a-zäöüß])[—–](?=[a-zäöüßA-ZÄÖÜ])",
+        r"(?<=\w)\[",
+        r"\](?=\w)",
+    ]
+    rules = dict(defaults.tokenizer_exceptions or {})
+    if nlp.lang == "de":
+        rules |= {short: [{65: short}] for short in GERMAN_ABBREVIATIONS}
+    match = re.compile(r"^\d{1,2}\.$").match if nlp.lang == "de" else defaults.token_match
+    return Tokenizer(
+        nlp.vocab,
+        rules=rules,
+        prefix_search=compile_prefix_regex(prefixes).search,
+        suffix_search=compile_suffix_regex(suffixes).search,
+        infix_finditer=compile_infix_regex(infixes).finditer,
+        token_match=match,
+        url_match=defaults.url_match,
+    )
