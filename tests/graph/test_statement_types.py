@@ -5,21 +5,13 @@ import pyoxigraph as ox
 from kg_builder.vocabulary import SKOS, ontology_folder, statement_types
 
 VERBAL = [
-    "State",
-    "Support",
-    "Agree",
-    "Promise",
-    "Propose",
-    "Demand",
-    "Accuse",
-    "Condemn",
-    "Investigate",
-    "Reject",
-    "Deny",
-    "Warn",
-    "Threaten",
+    *("State", "Support", "Agree", "Promise", "Propose", "Demand", "Accuse"),
+    *("Condemn", "Investigate", "Reject", "Deny", "Warn", "Threaten"),
 ]
-MATERIAL = ["Consult", "Cooperate", "Aid", "Concede", "Retreat", "Protest", "Sanction", "Mobilize", "Coerce", "Assault"]
+MATERIAL = [
+    *("Consult", "Cooperate", "Aid", "Concede", "Retreat"),
+    *("Protest", "Sanction", "Mobilize", "Coerce", "Assault"),
+]
 
 
 def test_every_type_of_the_contract_is_there() -> None:
