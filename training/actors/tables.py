@@ -53,15 +53,59 @@ def offices() -> list[Record]:
     found = []
     for _, (name, rank, broader, label, en, de, *more) in rows(FOLDER / "offices.txt"):
         english, german = (part.strip() for part in label.split("/"))
-        record: Record = {"name": name, "label": {"en": english, "de": german}, "nouns": {}, "rank": int(rank)}
-        record["nouns"] = {"en": listed(en), "de": listed(de)}
+        record: Record = {"name": name, "label": {"en": english, "de": german}, "rank": int(rank), "broader": broader}
+        record["nouns"] = {
+            "en": list(dict.fromkeys(form for noun in listed(en) for form in english_noun(noun))),
+            "de": list(dict.fromkeys(form for noun in listed(de) for form in german_noun(noun))),
+        }
         for part in "".join(more).split(";"):
             if part.strip():
                 lang, _, words = part.strip().partition(":")
                 record["nouns"][lang] = listed(words)
-        record["broader"] = broader
         found.append(record)
     return found
+
+
+def english_noun(noun: str) -> list[str]:
+    """Singular and plural of an English office: "secretary of state", "spokesman", "attorney general"."""
+    head, link, rest = re.fullmatch(r"(.*?)(?:((?: of| for| in|[ -]in| de)[ -].*|[ -]general$))?()", noun).groups()  # type: ignore[union-attr]
+    for ending, plural in (
+        ("people", "people"),
+        ("man", "men"),
+        ("ey", "eys"),
+        ("oy", "oys"),
+        ("y", "ies"),
+        ("ss", "sses"),
+        ("", "s"),
+    ):
+        if head.endswith(ending):
+            return [noun, head[: len(head) - len(ending)] + plural + (link or "") + rest]
+    return [noun]
+
+
+def german_noun(noun: str) -> list[str]:
+    """Forms of a German office: genitive, plural and feminine by the noun's ending."""
+    if " " in noun or noun[-1] == "e" or noun.endswith("en"):
+        return [noun]
+    if noun.endswith(("nder", "ndter", "neter", "netem", "uter", "eller", "gter", "licher")):
+        return [noun]
+    if noun.casefold().endswith(("chef", "premier")):
+        forms: tuple[str, ...] = ("", "s", "in", "innen")
+    elif noun.endswith("er"):
+        forms = ("", "s", "n", "in", "innen")
+    elif noun.endswith(("ent", "arch", "ant", "at", "ist")):
+        forms = ("", "en", "in", "innen")
+    elif noun.endswith("or"):
+        forms = ("", "s", "en", "in", "innen")
+    elif noun.endswith(("är", "ar", "eur", "ling", "König")):
+        forms = ("", "s", "e", "en", "in", "innen")
+    elif noun.endswith("walt"):
+        return [noun, noun + "s", noun[:-4] + "wälte", noun[:-4] + "wältin"]
+    elif noun.endswith("haupt"):
+        return [noun, noun + "s", noun[:-5] + "häupter", noun[:-5] + "häuptern"]
+    else:
+        forms = ("",) if noun.endswith("in") else ("", "s")
+    return [noun + form for form in forms]
 
 
 def identifiers() -> dict[str, str]:
