@@ -14,33 +14,13 @@ from kg_builder.articles.pages import with_headline
 from kg_builder.records import Article
 
 BLOCKS = frozenset(
-    [
-        "p",
-        "div",
-        "br",
-        "li",
-        "ul",
-        "ol",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "blockquote",
-        "tr",
-        "table",
-        "section",
-        "article",
-        "figure",
-        "figcaption",
-    ]
+    "p div br li ul ol h1 h2 h3 h4 h5 h6 blockquote tr table section article figure figcaption".split()  # noqa: SIM905
 )
 UNSEEN = frozenset(["script", "style", "template", "noscript"])
 
 
 def read_feed(raw: bytes, limits: Limits) -> Iterator[Article | UnreadableError]:
-    """The entries of a feed in their order: id (or address), headline and full text where the feed has it, else summary.
+    """The entries of a feed in their order: id (or address), headline and full text, else summary.
 
     Raises UnreadableError for XML that is no feed, MissingExtraError without feedparser.
     """

@@ -3,7 +3,6 @@
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing
 from typing import IO
 
 from kg_builder.articles.fault import Fault, UnreadableError
@@ -14,23 +13,10 @@ from kg_builder.articles.tables import read_csv, read_json, read_json_lines
 from kg_builder.records import Article
 
 Read = Article | UnreadableError
-SUFFIXES = [
-    ".txt",
-    ".md",
-    ".jsonl",
-    ".json",
-    ".csv",
-    ".html",
-    ".xml",
-    ".warc",
-    ".warc.gz",
-    ".markdown",
-    ".ndjson",
-    ".htm",
-    ".xhtml",
-    ".rss",
-    ".atom",
-]
+SUFFIXES = (
+    *(".txt", ".md", ".jsonl", ".json", ".csv", ".html", ".xml", ".warc", ".warc.gz"),
+    *(".markdown", ".ndjson", ".htm", ".xhtml", ".rss", ".atom"),
+)
 
 
 def read(paths: Sequence[str], limits: Limits = STANDARD, stdin: IO[bytes] | None = None) -> Iterator[Article | Fault]:
@@ -98,8 +84,8 @@ def _read_by_suffix(found: InputFile, limits: Limits) -> Iterable[Read]:
         case ".warc" | ".warc.gz":
             from kg_builder.articles.archives import read_archive
 
-            with open(found.path, "rb") as archive, closing(read_archive(archive, limits)) as records:
-                yield from records
+            with open(found.path, "rb") as archive:
+                yield from read_archive(archive, limits)
         case _:
             raise UnreadableError(f"unknown format; known are {', '.join(SUFFIXES)}")
 
