@@ -48,6 +48,20 @@ class Contents:
         """The quads of one graph, in the order of the database."""
         return self.database.quads_for_pattern(None, None, None, ox.NamedNode(graph))
 
+    def mentions(self, graph: str) -> list[str]:
+        """The IRIs of the actors that an article's graph mentions, sorted."""
+        name = ox.NamedNode(graph)
+        found = (quad.object for quad in self.database.quads_for_pattern(name, MENTIONS_NODE, None, name))
+        return sorted(one.value for one in found if isinstance(one, ox.NamedNode))
+
+    def actor_quads(self, actor: str) -> Iterator[ox.Quad]:
+        """What the actors graph says of an actor and its offices."""
+        graph = ox.NamedNode(ACTORS_GRAPH)
+        for quad in self.database.quads_for_pattern(ox.NamedNode(actor), None, None, graph):
+            yield quad
+            if quad.predicate.value == ORG + "hasMembership" and isinstance(quad.object, ox.NamedNode):
+                yield from self.database.quads_for_pattern(quad.object, None, None, graph)
+
     def articles(self) -> Iterator[Article]:
         """Every article."""
         for graph in self.graphs():

@@ -31,7 +31,7 @@ class Manifest:
 
 
 def read_manifest(path: Path) -> Manifest | None:
-    """The manifest of a store, None where the folder has none; raises StoreDamagedError where it cannot be understood."""
+    """The manifest of a store, None where there is none; raises StoreDamagedError where it cannot be understood."""
     try:
         found = json.loads((path / MANIFEST).read_text(encoding="utf-8"))
         return Manifest(int(found["format"]), str(found["software"]), str(found["ontology"]))

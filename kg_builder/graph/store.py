@@ -38,6 +38,7 @@ from kg_builder.graph.terms import (
     ORG,
     PROVENANCE_GRAPH,
     article_iri,
+    decode,
     node,
     text_of,
 )
@@ -64,8 +65,8 @@ class Store(Contents):
     def open(cls, path: str | Path, write: bool = False, run: Run | None = None) -> "Store":
         """Opens a store: for reading by many, or for writing by one, who makes it where there is none.
 
-        run: what is noted, for provenance, about the build that writes. Raises NotAStoreError, StoreInUseError, StoreTooNewError,
-        StoreOutdatedError or StoreDamagedError, each with a message that says what to do.
+        run: what is noted, for provenance, about the build that writes. Raises NotAStoreError, StoreInUseError,
+        StoreTooNewError, StoreOutdatedError or StoreDamagedError, each with a message that says what to do.
         """
         path = Path(path)
         manifest = read_manifest(path)
@@ -228,20 +229,12 @@ class Store(Contents):
 
     def article_id(self, graph: str) -> str:
         """The id of the article that a graph is of."""
-        from kg_builder.graph.terms import decode
-
         return decode(graph.removeprefix(ARTICLE))
 
     def block(self, actor: str) -> Block:
         """What the actors graph holds for an actor; empty where it has none."""
         if actor not in self.blocks:
-            graph, found = ox.NamedNode(ACTORS_GRAPH), []
-            for quad in self.database.quads_for_pattern(ox.NamedNode(actor), None, None, graph):
-                found.append(triple_text(quad))
-                if quad.predicate.value == ORG + "hasMembership" and isinstance(quad.object, ox.NamedNode):
-                    office = self.database.quads_for_pattern(quad.object, None, None, graph)
-                    found += [triple_text(one) for one in office]
-            self.blocks[actor] = tuple(sorted(found))
+            self.blocks[actor] = tuple(sorted(triple_text(one) for one in self.actor_quads(actor)))
         return self.blocks[actor]
 
     def remember(self, blocks: Iterable[tuple[str, Block]]) -> None:
@@ -257,12 +250,11 @@ class Store(Contents):
     def orphans(self, graph: str, still: frozenset[str]) -> list[str]:
         """The known actors that an article mentions, no other does, and its new reading will not."""
         name, found = ox.NamedNode(graph), []
-        for quad in self.database.quads_for_pattern(name, MENTIONS_NODE, None, name):
-            actor = quad.object
-            if isinstance(actor, ox.NamedNode) and actor.value not in still and self.block(actor.value):
-                elsewhere = self.database.quads_for_pattern(None, MENTIONS_NODE, actor, None)
+        for actor in self.mentions(graph):
+            if actor not in still and self.block(actor):
+                elsewhere = self.database.quads_for_pattern(None, MENTIONS_NODE, ox.NamedNode(actor), None)
                 if all(one.graph_name == name for one in elsewhere):
-                    found.append(actor.value)
+                    found.append(actor)
         return found
 
     def run_block(self) -> list[str]:
