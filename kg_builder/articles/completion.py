@@ -8,7 +8,7 @@ from kg_builder.records import Article
 
 
 def completed(article: Article) -> Article:
-    """The article with language and publication date found where its source gave none; None stays where neither is clear."""
+    """The article with language and publication date where its source gave none; what is not clear stays None."""
     return replace(
         article,
         lang=article.lang or detect(article.text),

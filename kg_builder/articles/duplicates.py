@@ -48,5 +48,6 @@ class NearDuplicates:
         words = re.findall(r"\w+", text.lower())
         triples = {" ".join(words[at : at + SHINGLE]) for at in range(max(1, len(words) - SHINGLE + 1))}
         hashes = np.array([zlib.crc32(triple.encode()) for triple in sorted(triples)], dtype=np.uint64)
-        mixed = (hashes * self._factors + self._terms) >> np.uint64(32)
-        return mixed.min(axis=1).astype(np.uint32)
+        mixed: NDArray[np.uint64] = (hashes * self._factors + self._terms) >> np.uint64(32)
+        least: NDArray[np.uint32] = np.min(mixed, axis=1).astype(np.uint32)
+        return least

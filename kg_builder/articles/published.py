@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 
-from kg_builder.articles.calendar_dates import FULL_DATE, MONTH, WEEKDAYS, full_date, iso
+from kg_builder.articles.calendar_dates import FULL_DATE, MONTH, WEEKDAYS, YEAR, full_date, iso
 
 LABEL = re.compile(
     r"(?:^|(?<=[\s|·•(]))(?P<label>published|first published|date published|publication date|posted|issued|"
@@ -20,24 +20,27 @@ CREDIT = re.compile(
     r"\b(?:REUTERS|Reuters|AFP|AP Photo|AP|dpa|EPA|Getty Images|picture alliance|imago|TASS|Anadolu|Xinhua)\s?[/|)]"
     r"|\b(?:Getty Images|AP Photo|picture alliance)\b|\b(?:Foto|Photo|Bild|Photograph|Picture|Image)(?:\s?:| by | von )"
 )
-ARCHIVE = re.compile(
-    r"\bfile (?:photo|picture|image)\b|\bfiled?\s*[-:]|\barchiv(?:bild|foto|aufnahme)?\b", re.IGNORECASE
-)
-WEEKDAY = rf"(?:{'|'.join(sorted(WEEKDAYS, key=len, reverse=True))})"
+ARCHIVE = re.compile(r"\bfile (?:photo|picture|image)\b|\barchiv(?:bild|foto|aufnahme)?\b", re.IGNORECASE)
+WEEKDAY = rf"(?i:{'|'.join(sorted(WEEKDAYS, key=len, reverse=True))})\b"
+NAME = rf"(?!(?i:{MONTH})\b)[A-ZÄÖÜ][\w.'’-]*+"
+# possessive throughout: what stands around a date is read once from left to right, so that no line takes long
 AROUND_DATE = re.compile(
-    rf"""(?: {WEEKDAY}\b\.?,?\s* | (?:den|the|am|on)\s+ | [A-ZÄÖÜ][\w.'’-]*(?:[ /-][A-ZÄÖÜ][\w.'’-]*){{0,3}},?\s*
-       | [(|·•*_#>–—-]+\s* )*""",
+    rf"""\(?+ (?: {WEEKDAY}\.?+,?+\s*+ | (?:den|the|am|on)\s++
+       | {NAME}(?:[ /]{NAME})*+,?+\s*+ | [|·•*_#>–—-]++\s*+ )*+""",
     re.VERBOSE,
 )
 AFTER_DATE = re.compile(
-    rf"""\s*(?: [,|·•()*_–—-]+ | (?:at|um)\b | \d\d?[:.]\d\d(?:[:.]\d\d)? | (?:a\.?m|p\.?m)\b\.? | (?:Uhr|[A-Z]{{2,4}})\b
-       | UTC[+-]\d+ | {WEEKDAY}\b | \s )*""",
-    re.IGNORECASE | re.VERBOSE,
+    rf"""(?: \s++ | [,|·•()*_–—-]++ | (?:at|um)\b | \d\d?[:.]\d\d(?:[:.]\d\d)? | (?:a\.?m|p\.?m)\b\.? | Uhr\b
+       | UTC[+-]\d++ | [A-Z]{{2,4}}\b | {WEEKDAY} )*+ (?: (?<=[|·•]\s) [^\W\d][\w -]{{1,30}} )?""",
+    re.VERBOSE,
 )
 DATELINE = re.compile(
-    rf"""(?:[A-ZÄÖÜ][\w.'’/-]*[ ,]*){{1,5}}(?:\([A-Za-z /]+\)\s*)?[,(–—-]?\s*(?=\d|{MONTH}\b)""", re.IGNORECASE
+    rf"(?:{NAME}(?:/{NAME})*+[ ,]++){{1,5}}+"
+    rf"(?:\([A-Za-z /]++\)\s*+)?[,–—-]?+\s*+(?=\d|(?i:{MONTH})\b)"
 )
-AFTER_DATELINE = re.compile(r"\s*(?:\([^)]{2,40}\)|/[A-Z ]+/)?\s*[–—:)-]|\s*\((?:dpa|AFP|AP|Reuters|rtr|epd|KNA|TASS)")
+AFTER_DATELINE = re.compile(
+    r"\s*(?:\([^)]{2,40}\)|/[A-Za-z ]+/)?\s*[–—:-]|\s*\((?:dpa|AFP|AP|Reuters|rtr|epd|KNA|TASS)"
+)
 FIRST_LINES = 12
 
 
@@ -89,7 +92,7 @@ def _date_lines(lines: list[str]) -> Iterator[str]:
     for line in lines:
         for match in FULL_DATE.finditer(line) if len(line) <= 80 else ():
             date, before, after = full_date(match), line[: match.start()], line[match.end() :]
-            if date and AROUND_DATE.fullmatch(before) and AFTER_DATE.fullmatch(after):
+            if date and AROUND_DATE.fullmatch(before) and AFTER_DATE.fullmatch(after.rstrip()):
                 yield date
 
 
@@ -103,7 +106,7 @@ def _datelines(lines: list[str]) -> Iterator[str]:
 
 
 def _captions(lines: list[str]) -> Iterator[str]:
-    """The latest date among captions with a picture credit; pictures out of an archive say nothing."""
+    """The latest date among captions with a picture credit, unless the text names a later year."""
     dates = [
         date
         for line in lines
@@ -111,12 +114,13 @@ def _captions(lines: list[str]) -> Iterator[str]:
         for match in FULL_DATE.finditer(line)
         if (date := full_date(match))
     ]
-    if dates:
+    years = [int(year) for line in lines for year in re.findall(rf"(?<!\d){YEAR}(?!\d)", line)]
+    if dates and int(max(dates)[:4]) >= max(years):
         yield max(dates)
 
 
 def _date_at(line: str, start: int) -> tuple[str, int] | None:
-    """The date that begins here and where it ends; numbers such as 3/4/2022, which two countries read in two ways, are none."""
+    """The date that begins here and where it ends; none is 3/4/2022, which two countries read in two ways."""
     if match := FULL_DATE.match(line, start):
         date = full_date(match)
         return (date, match.end()) if date else None
