@@ -23,7 +23,9 @@ def main() -> None:
     """Writes every file anew; prints how many records each has."""
     write("offices", offices())
     write("states", states.states())
+    write("territories", states.states("territories.txt"))
     write("organisations", organisations.organisations())
+    write("regions", organisations.organisations("regions.txt"))
     write("places", places.places())
     for part, records in people.people():
         write(f"people-{part}", records)

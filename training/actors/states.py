@@ -4,27 +4,29 @@ import re
 
 from babel import Locale
 from babel.core import get_global
-from tables import FOLDER, Record, add, further, listed, rows, slug
+from tables import FOLDER, Record, add, further, identifiers, listed, rows, slug
 
 LANGUAGES = ("de", "en", "es", "fr", "it", "pt", "nl", "pl", "uk", "ru", "tr", "ar", "zh")
+HISTORIC = frozenset(("SU", "YU", "CS", "DD"))
 FRENCH_FEMININE = (
     ("grec", "grecque"), ("turc", "turque"), ("ien", "ienne"), ("éen", "éenne"), ("ais", "aise"), ("ois", "oise"),
     ("ain", "aine"), ("and", "ande"), ("ol", "ole"), ("an", "ane"), ("on", "onne"), ("i", "ie"), ("in", "ine"),
 )  # fmt: skip
 
 
-def states() -> list[Record]:
+def states(table: str = "states.txt") -> list[Record]:
     """One record a state or territory, in the table's order."""
     iso3 = {
         aliases[0]: code for code, aliases in get_global("territory_aliases").items() if re.fullmatch("[A-Z]{3}", code)
     }
-    return [state(cells, iso3) for _, cells in rows(FOLDER / "states.txt")]
+    ids = identifiers()
+    return [state(cells, iso3, ids) for _, cells in rows(FOLDER / table)]
 
 
-def state(cells: list[str], iso3: dict[str, str]) -> Record:
+def state(cells: list[str], iso3: dict[str, str], ids: dict[str, str]) -> Record:
     iso2, label, qid, where, de, german, en, english, es, fr, capital, *more = cells
     lat, lon = (float(part) for part in where.split())
-    cldr = bool(re.fullmatch("[A-Z]{2}", iso2))
+    cldr = bool(re.fullmatch("[A-Z]{2}", iso2)) and iso2 not in HISTORIC
     record: Record = {"id": qid or slug(label), "label": label, "type": "state", "names": {}}
     for lang in LANGUAGES:
         name = Locale(lang).territories.get(iso2) if cldr else None
@@ -40,7 +42,12 @@ def state(cells: list[str], iso3: dict[str, str]) -> Record:
     german_capital, _, english_capital = (part.strip() for part in capital.partition("/"))
     add(record, "metonyms", "de", listed(german_capital))
     add(record, "metonyms", "en", listed(english_capital or german_capital))
-    further(record, "".join(more))
+    words = [part.strip() for part in "".join(more).split(";")]
+    if "-m" in words:
+        record.pop("metonyms", None)
+    parent = next((word[2:].strip() for word in words if word.startswith("p:")), None)
+    record["parent"] = ids[parent] if parent else None
+    further(record, ";".join(word for word in words if word != "-m" and not word.startswith("p:")))
     if cldr:
         record |= {"iso2": iso2, "iso3": iso3.get(iso2)}
     return record | {"lat": lat, "lon": lon, "sources": ["cldr", "own"] if cldr else ["own"]}

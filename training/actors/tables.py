@@ -109,5 +109,6 @@ def german_noun(noun: str) -> list[str]:
 
 
 def identifiers() -> dict[str, str]:
-    """Ids of the states by their two-letter code in states.txt."""
-    return {cells[0]: cells[2] or slug(cells[1]) for _, cells in rows(FOLDER / "states.txt")}
+    """Ids of the states and territories by their code in states.txt and territories.txt."""
+    tables = (FOLDER / "states.txt", FOLDER / "territories.txt")
+    return {cells[0]: cells[2] or slug(cells[1]) for table in tables for _, cells in rows(table)}
