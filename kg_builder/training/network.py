@@ -1,7 +1,8 @@
 """The network in torch: a pretrained encoder over windows of sentences, and the heads of language and statements.
 
-Dependencies: deep biaffine attention (Dozat and Manning 2017), arcs only within a sentence. Statements: each word may be
-a cue of a type; from each cue, biaffine pointers choose the head words of source, target, topic and reporting cue, or none.
+Dependencies: deep biaffine attention (Dozat and Manning 2017), arcs only within a sentence. Statements: each word may
+be a cue of a type; from each cue, biaffine pointers choose the head words of source, target, topic and reporting
+cue, or none.
 """
 
 from collections.abc import Sequence
@@ -151,7 +152,7 @@ class Network(nn.Module):
         return self.upos(x), self.features(x), self.lemma(x), self.bound(x)
 
     def arcs(self, x: Tensor, sentence: Tensor) -> Tensor:
-        """Scores (batch, words, 1 + words) of heads, the root first; sentence (batch, words): number, -1 for padding."""
+        """Scores (batch, words, 1 + words) of heads, the root first; sentence (batch, words): number, -1: padding."""
         heads = torch.cat([self.root.expand(x.size(0), 1, -1), x], 1)
         scores = self.arc(x, heads)[..., 0]
         same = sentence[:, :, None] == sentence[:, None, :]

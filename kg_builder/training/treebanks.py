@@ -9,8 +9,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-FEATURES = "Case Gender Number Person Mood Tense VerbForm Definite PronType Polarity Degree Poss Voice".split()
-SUBTYPES = frozenset("nsubj:pass aux:pass compound:prt acl:relcl obl:agent obl:arg".split())
+FEATURES = [
+    "Case",
+    "Gender",
+    "Number",
+    "Person",
+    "Mood",
+    "Tense",
+    "VerbForm",
+    "Definite",
+    "PronType",
+    "Polarity",
+    "Degree",
+    "Poss",
+    "Voice",
+]
+SUBTYPES = frozenset(["nsubj:pass", "aux:pass", "compound:prt", "acl:relcl", "obl:agent", "obl:arg"])
 
 
 @dataclass(slots=True)
@@ -88,7 +102,7 @@ def compound_lemma(form: str, outer: Word) -> str:
 
 
 def read(path: Path, join: bool) -> Iterator[Sentence]:
-    """Sentences of an .conllu(.xz) file; `join` merges multiword tokens and hyphenated compounds. Empty nodes are left out."""
+    """Sentences of an .conllu(.xz) file; `join` merges multiword tokens and hyphenated compounds."""
     opener = lzma.open if path.suffix == ".xz" else open
     with opener(path, "rt", encoding="utf-8") as lines:
         words: list[Word] = []

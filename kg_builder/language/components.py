@@ -1,0 +1,177 @@
+"""spaCy components that set what the model finds on the Doc; later stages read spaCy and nothing else.
+
+Order: kg_encoder, kg_sentences, kg_tagger, kg_parser, kg_entities, kg_reader. The encoder leaves its vectors in
+`doc.user_data["kg_windows"]`, the last component takes them away again and leaves `doc.user_data["kg_cues"]`.
+"""
+
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from spacy.tokens import Doc, Span
+
+from kg_builder.language.encoder import Encoder, Floats, Vectors
+from kg_builder.language.heads import Heads
+from kg_builder.language.lemmas import apply
+from kg_builder.language.windows import Window, windows
+
+CUE_FLOOR = 0.06
+GPE_KINDS = {"GPE": "GPE", "NORP": "NORP", "EVENT": "EVENT", "FAC": "LOC"}
+
+
+@dataclass(frozen=True, slots=True)
+class CueReading:
+    """What the statement reader sees at one token that may be a cue.
+
+    types: probability of each type; factuality: of each factuality; pointers: for source, target, topic and within the
+    probability of each token of the window ({token: probability}, -1: none), without those under 0.02.
+    """
+
+    token: int
+    types: tuple[tuple[str, float], ...]
+    factuality: tuple[tuple[str, float], ...]
+    pointers: tuple[tuple[str, tuple[tuple[int, float], ...]], ...]
+
+    @property
+    def probability(self) -> float:
+        """How likely the token is a cue of any type."""
+        return sum(p for _, p in self.types)
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A loaded model folder, shared by all languages."""
+
+    encoder: Encoder
+    heads: Heads
+    config: dict[str, Any]
+
+
+@lru_cache(maxsize=4)
+def load_model(folder: Path, threads: int) -> Model:
+    """Loads a model folder once; raises FileNotFoundError naming it where its files are missing."""
+    path = folder / "config.json"
+    if not path.is_file():
+        raise FileNotFoundError(f"no model in {folder} (config.json is missing)")
+    config = json.loads(path.read_text(encoding="utf-8"))
+    encoder = Encoder(folder, config["width"], threads)
+    return Model(encoder, Heads(folder / "heads.npz", config["labels"]), config)
+
+
+def encode(doc: Doc, model: Model) -> list[tuple[Window, Vectors]]:
+    """The Doc's windows with their vectors."""
+    vocabulary = model.encoder.vocabulary
+    sizes = [0 if t.is_space else len(vocabulary.ids(t.text)) for t in doc]
+    return [(w, model.encoder([doc[i].text for i in w.tokens])) for w in windows(doc, sizes)]
+
+
+def set_sentences(doc: Doc, found: list[tuple[Window, Vectors]], model: Model) -> None:
+    """Sentence starts: lines and windows always begin one, else the head decides."""
+    starts = np.zeros(len(doc), dtype=bool)
+    for window, vectors in found:
+        likely = model.heads.bounds(vectors.tags)
+        for place, (i, share) in enumerate(zip(window.tokens, likely, strict=True)):
+            starts[i] = place == 0 or place in window.lines or (share > 0.5 and may_begin(doc, i))
+    for token in doc:
+        token.is_sent_start = bool(starts[token.i]) or token.i == 0
+
+
+def may_begin(doc: Doc, i: int) -> bool:
+    """No sentence begins with a closing mark, or in the middle of a word."""
+    return doc[i].text[0] not in ".,;:!?)]}%" and bool(
+        doc[i - 1].whitespace_ or doc[i - 1].is_punct or doc[i - 1].is_space
+    )
+
+
+def set_tags(doc: Doc, found: list[tuple[Window, Vectors]], model: Model) -> None:
+    """UPOS, morphological features and lemmas."""
+    for window, vectors in found:
+        upos = model.heads.upos(vectors.tags)
+        morphology = model.heads.morphology(vectors.tags)
+        scripts = model.heads.lemma_scripts(vectors.tags)
+        for i, pos, features, rules in zip(window.tokens, upos, morphology, scripts, strict=True):
+            token = doc[i]
+            token.pos_ = pos
+            token.set_morph(features)
+            lemmas = (apply(rule, token.text) for rule in rules if rule != "?")
+            token.lemma_ = next((lemma for lemma in lemmas if lemma), token.text)
+    for token in doc:
+        if token.is_space:
+            token.pos_, token.lemma_ = "SPACE", token.text
+
+
+def set_trees(doc: Doc, found: list[tuple[Window, Vectors]], model: Model) -> None:
+    """Heads and relations; blank tokens hang on the word before them in the sentence."""
+    heads, relations = list(range(len(doc))), ["dep"] * len(doc)
+    for window, vectors in found:
+        begins = [p for p, i in enumerate(window.tokens) if doc[i].is_sent_start]
+        spans = list(zip(begins, [*begins[1:], len(window.tokens)], strict=True))
+        chosen, labels = model.heads.trees(vectors.parse, spans)
+        for place, i in enumerate(window.tokens):
+            heads[i] = window.tokens[chosen[place]]
+            relations[i] = "ROOT" if heads[i] == i else labels[place]
+    for token in doc:
+        if token.is_space:
+            heads[token.i] = token.i - 1 if token.i else min(1, len(doc) - 1)
+    strings = doc.vocab.strings
+    rows = [[(h - i) % 2**64, strings.add(r)] for i, (h, r) in enumerate(zip(heads, relations, strict=True))]
+    doc.from_array(["HEAD", "DEP"], np.array(rows, dtype=np.uint64).reshape(-1, 2))
+
+
+def set_entities(doc: Doc, found: list[tuple[Window, Vectors]], model: Model) -> None:
+    """Entities PER ORG LOC MISC, where the second scheme agrees on the words also GPE, NORP and EVENT."""
+    spans: list[Span] = []
+    for window, vectors in found:
+        coarse = bio_spans(model.heads.entities(vectors.entities))
+        fine = bio_spans(model.heads.entities(vectors.entities, "ontonotes"))
+        taken: set[int] = set()
+        for start, end, kind in coarse:
+            refined = next((GPE_KINDS[k] for s, e, k in fine if k in GPE_KINDS and s < end and e > start), kind)
+            label = refined if kind in ("LOC", "MISC") else kind
+            spans.append(Span(doc, window.tokens[start], window.tokens[end - 1] + 1, label))
+            taken |= set(range(start, end))
+        for start, end, kind in fine:
+            if kind in GPE_KINDS and not taken & set(range(start, end)):
+                spans.append(Span(doc, window.tokens[start], window.tokens[end - 1] + 1, GPE_KINDS[kind]))
+    doc.set_ents(sorted(spans, key=lambda s: s.start))
+
+
+def bio_spans(tags: list[str]) -> list[tuple[int, int, str]]:
+    """(start, end, kind) of the entities of a BIO sequence."""
+    spans: list[tuple[int, int, str]] = []
+    for i, tag in enumerate(tags):
+        if tag[0] == "B":
+            spans.append((i, i + 1, tag[2:]))
+        elif tag[0] == "I" and spans:
+            spans[-1] = (spans[-1][0], i + 1, spans[-1][2])
+    return spans
+
+
+def read_cues(doc: Doc, found: list[tuple[Window, Vectors]], model: Model) -> list[CueReading]:
+    """The statement reader's view of every token that may be a cue."""
+    labels, names = model.heads.labels, model.config["pointers"]
+    readings: list[CueReading] = []
+    for window, vectors in found:
+        types, factuality, hidden = model.heads.cues(vectors.reader)
+        likely = [int(i) for i in np.flatnonzero(1 - types[:, 0] > CUE_FLOOR)]
+        if likely:
+            scores = model.heads.pointers(likely, hidden)
+            readings += [
+                CueReading(
+                    window.tokens[place],
+                    tuple((name, round(float(p), 4)) for name, p in zip(labels.types, types[place, 1:], strict=True) if p > 0.01),
+                    tuple(zip(labels.factuality, (round(float(p), 4) for p in factuality[place]), strict=True)),
+                    tuple((name, chosen(window, scores[n, k])) for k, name in enumerate(names)),
+                )
+                for n, place in enumerate(likely)
+            ]  # fmt: skip
+    return readings
+
+
+def chosen(window: Window, scores: Floats) -> tuple[tuple[int, float], ...]:
+    """The tokens a pointer may mean, likeliest first; -1 for none."""
+    pairs = [(window.tokens[k - 1] if k else -1, round(float(scores[k]), 4)) for k in np.flatnonzero(scores > 0.02)]
+    return tuple(sorted(pairs, key=lambda pair: (-pair[1], pair[0])))

@@ -1,0 +1,179 @@
+"""The heads of the shipped model in numpy: tags, lemmas, sentence bounds, trees, entities, and statement cues."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kg_builder.language.encoder import Floats
+from kg_builder.language.trees import best_tree
+
+
+@dataclass(frozen=True, slots=True)
+class Inventories:
+    """Labels of the heads' outputs, in order."""
+
+    upos: list[str]
+    features: list[tuple[str, str]]
+    lemmas: list[str]
+    relations: list[str]
+    entities: list[str]
+    ontonotes: list[str]
+    types: list[str]
+    factuality: list[str]
+
+
+class Heads:
+    """The weights of heads.npz, applied to vectors of words (words, width)."""
+
+    def __init__(self, path: Path, labels: dict[str, Any]) -> None:
+        with np.load(path) as archive:
+            self._w: dict[str, Floats] = {name: archive[name].astype(np.float32) for name in archive.files}
+        features = [(f, v) for f, v in labels["features"]]
+        self.labels = Inventories(**{**labels, "features": features})
+        self._segments = segments(features)
+        self._legal = {
+            "entities": legal(self.labels.entities),
+            "ontonotes": legal(self.labels.ontonotes),
+        }
+
+    def _linear(self, name: str, x: Floats) -> Floats:
+        scores: Floats = x @ self._w[name + ".weight"].T + self._w[name + ".bias"]
+        return scores
+
+    def upos(self, x: Floats) -> list[str]:
+        return [self.labels.upos[i] for i in self._linear("upos", x).argmax(1)]
+
+    def morphology(self, x: Floats) -> list[dict[str, str]]:
+        """Features of each word, each chosen by itself."""
+        scores = self._linear("features", x)
+        rows: list[dict[str, str]] = [{} for _ in range(len(x))]
+        for name, start, end in self._segments:
+            for row, best in zip(rows, scores[:, start:end].argmax(1), strict=True):
+                if value := self.labels.features[start + int(best)][1]:
+                    row[name] = value
+        return rows
+
+    def lemma_scripts(self, x: Floats, most: int = 4) -> list[list[str]]:
+        """The likeliest edit scripts of each word, best first."""
+        best = np.argsort(-self._linear("lemma", x), axis=1, kind="stable")[:, :most]
+        return [[self.labels.lemmas[i] for i in row] for row in best]
+
+    def bounds(self, x: Floats) -> Floats:
+        """How likely each word begins a sentence, 0 to 1."""
+        share: Floats = softmax(self._linear("bound", x))[:, 1]
+        return share
+
+    def entities(self, x: Floats, scheme: str = "entities") -> list[str]:
+        """The best BIO sequence ('entities': PER ORG LOC MISC; 'ontonotes': its kinds)."""
+        labels: list[str] = getattr(self.labels, scheme)
+        scores = log_softmax(self._linear(scheme, x))
+        return [labels[i] for i in viterbi(scores, *self._legal[scheme])]
+
+    def trees(self, x: Floats, sentences: Sequence[tuple[int, int]]) -> tuple[list[int], list[str]]:
+        """Heads (position in the window, a root is its own head) and relations of each sentence's best tree."""
+        w = self._w
+        dep = ones(gelu(self._linear("arc.dep", x)))
+        heads_side = gelu(self._linear("arc.head", np.concatenate([w["root"][None], x])))
+        scores = dep @ w["arc.weight"][0] @ heads_side.T
+        heads: list[int] = []
+        for start, end in sentences:
+            own = np.concatenate([scores[start:end, :1], scores[start:end, 1 + start : 1 + end]], axis=1)
+            np.fill_diagonal(own[:, 1:], -1e9)
+            chosen = best_tree(log_softmax(own).astype(np.float64))
+            heads += [start + h - 1 if h else start + i for i, h in enumerate(chosen)]
+        return heads, self._relations(x, heads)
+
+    def _relations(self, x: Floats, heads: Sequence[int]) -> list[str]:
+        w, labels = self._w, self.labels.relations
+        dep = ones(gelu(self._linear("rel.dep", x)))
+        head = ones(gelu(self._linear("rel.head", np.concatenate([x, w["root"][None]]))))
+        picked = head[[len(x) if h == i else h for i, h in enumerate(heads)]]
+        scores = np.einsum("ti,rij,tj->tr", dep, w["rel.weight"], picked, optimize=True)
+        is_root = np.array([h == i for i, h in enumerate(heads)])
+        scores[:, labels.index("root")] = np.where(is_root, 1e9, -1e9)
+        return [labels[i] for i in scores.argmax(1)]
+
+    def cues(self, x: Floats) -> tuple[Floats, Floats, Floats]:
+        """Probabilities of no cue and each type (words, 1 + types), of factualities, and hidden words for `pointers`."""
+        hidden = x + gelu(self._linear("reading", x))
+        return softmax(self._linear("cue", hidden)), softmax(self._linear("factuality", hidden)), hidden
+
+    def pointers(self, cues: Sequence[int], hidden: Floats) -> Floats:
+        """Probabilities (cues, pointers, 1 + words) of the words that fill source, target, topic, within; 0: none."""
+        w = self._w
+        dep = ones(gelu(self._linear("pointer.dep", hidden[list(cues)])))
+        head = ones(gelu(self._linear("pointer.head", np.concatenate([w["none"][None], hidden]))))
+        return softmax(np.einsum("ci,rij,sj->crs", dep, w["pointer.weight"], head, optimize=True))
+
+
+def segments(features: Sequence[tuple[str, str]]) -> list[tuple[str, int, int]]:
+    """Runs of one feature's values: (feature, first, end)."""
+    found: list[tuple[str, int, int]] = []
+    for i, (name, _) in enumerate(features):
+        if found and found[-1][0] == name:
+            found[-1] = (name, found[-1][1], i + 1)
+        else:
+            found.append((name, i, i + 1))
+    return found
+
+
+def gelu(x: Floats) -> Floats:
+    """The Gaussian error linear unit, exact (Hendrycks and Gimpel 2016)."""
+    result: Floats = x * 0.5 * (1 + erf(x / np.float32(np.sqrt(2))))
+    return result
+
+
+def erf(x: Floats) -> Floats:
+    """The error function, within 1.5e-7 (Abramowitz and Stegun 7.1.26)."""
+    t = 1 / (1 + 0.3275911 * np.abs(x))
+    poly = ((((1.061405429 * t - 1.453152027) * t) + 1.421413741) * t - 0.284496736) * t + 0.254829592
+    result: Floats = np.sign(x) * (1 - poly * t * np.exp(-x * x))
+    return result
+
+
+def ones(x: Floats) -> Floats:
+    """The rows with a 1 appended."""
+    return np.concatenate([x, np.ones((len(x), 1), dtype=np.float32)], axis=1)
+
+
+def softmax(x: Floats) -> Floats:
+    e = np.exp(x - x.max(-1, keepdims=True))
+    result: Floats = e / e.sum(-1, keepdims=True)
+    return result
+
+
+def log_softmax(x: Floats) -> Floats:
+    shifted = x - x.max(-1, keepdims=True)
+    result: Floats = shifted - np.log(np.exp(shifted).sum(-1, keepdims=True))
+    return result
+
+
+def legal(labels: Sequence[str]) -> tuple[Floats, Floats]:
+    """Penalties of BIO labels at the start and after each other (labels, labels): I- needs its own kind before."""
+    start = np.array([-1e9 if b[0] == "I" else 0 for b in labels], dtype=np.float32)
+    after = np.array(
+        [[-1e9 if b[0] == "I" and (a == "O" or a[2:] != b[2:]) else 0 for b in labels] for a in labels],
+        dtype=np.float32,
+    )
+    return start, after
+
+
+def viterbi(scores: Floats, start: Floats, after: Floats) -> list[int]:
+    """The best label sequence under the penalties."""
+    if not len(scores):
+        return []
+    if not (scores.argmax(1) != 0).any():
+        return [0] * len(scores)
+    best, back = scores[0] + start, list[NDArray[np.int64]]()
+    for row in scores[1:]:
+        total = best[:, None] + after
+        back.append(total.argmax(0))
+        best = total.max(0) + row
+    path = [int(best.argmax())]
+    for step in reversed(back):
+        path.append(int(step[path[-1]]))
+    return path[::-1]

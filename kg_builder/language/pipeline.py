@@ -1,0 +1,82 @@
+"""Builds the spaCy pipeline of a language around the shipped model."""
+
+from pathlib import Path
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg_builder.language import components
+from kg_builder.language.tokenizer import blank
+
+MODELS = Path(__file__).parent / "models"
+WINDOWS, CUES = "kg_windows", "kg_cues"
+
+
+def model_folder(name: str) -> Path:
+    """The folder of a shipped model, or the folder that the name itself is."""
+    return MODELS / name if (MODELS / name).is_dir() else Path(name)
+
+
+def build(lang: str, name: str, threads: int = 1) -> Language:
+    """A Language with the components kg_encoder, kg_sentences, kg_tagger, kg_parser, kg_entities, kg_reader."""
+    nlp = blank(lang)
+    for component in ("kg_encoder", "kg_sentences", "kg_tagger", "kg_parser", "kg_entities", "kg_reader"):
+        nlp.add_pipe(component, config={"model": str(model_folder(name)), "threads": threads})
+    return nlp
+
+
+@Language.factory("kg_encoder", default_config={"threads": 1})
+class EncoderComponent:
+    """Runs the encoder; leaves windows and vectors for the components after it."""
+
+    def __init__(self, nlp: Language, name: str, model: str, threads: int) -> None:
+        self.model = components.load_model(Path(model), threads)
+
+    def __call__(self, doc: Doc) -> Doc:
+        doc.user_data[WINDOWS] = components.encode(doc, self.model)
+        return doc
+
+
+@Language.factory("kg_sentences", default_config={"threads": 1})
+class SentencesComponent(EncoderComponent):
+    """Sets sentence starts."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        components.set_sentences(doc, doc.user_data[WINDOWS], self.model)
+        return doc
+
+
+@Language.factory("kg_tagger", default_config={"threads": 1})
+class TaggerComponent(EncoderComponent):
+    """Sets pos, morph and lemma."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        components.set_tags(doc, doc.user_data[WINDOWS], self.model)
+        return doc
+
+
+@Language.factory("kg_parser", default_config={"threads": 1})
+class ParserComponent(EncoderComponent):
+    """Sets head and dep (Universal Dependencies v2)."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        components.set_trees(doc, doc.user_data[WINDOWS], self.model)
+        return doc
+
+
+@Language.factory("kg_entities", default_config={"threads": 1})
+class EntitiesComponent(EncoderComponent):
+    """Sets ents."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        components.set_entities(doc, doc.user_data[WINDOWS], self.model)
+        return doc
+
+
+@Language.factory("kg_reader", default_config={"threads": 1})
+class ReaderComponent(EncoderComponent):
+    """Leaves the statement reader's cues and takes the vectors away."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        doc.user_data[CUES] = components.read_cues(doc, doc.user_data.pop(WINDOWS), self.model)
+        return doc

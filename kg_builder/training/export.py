@@ -1,0 +1,105 @@
+"""Turns a trained network into what ships: eight-bit ONNX encoder, four-bit embedding rows, heads, vocabulary."""
+
+import json
+import lzma
+import tempfile
+import unicodedata
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from kg_builder.training.e5file import BLOCK, PretrainedFile
+from kg_builder.training.network import MIXES, POINTERS, Labels, Network
+
+SCRIPTS = ("LATIN", "CYRILLIC", "GREEK", "ARABIC", "HEBREW")
+
+
+class Mixes(nn.Module):
+    """The encoder with its mixes stacked: (groups, batch, subwords, width)."""
+
+    def __init__(self, network: Network) -> None:
+        super().__init__()
+        self.encoder = network.encoder
+
+    def forward(self, embedded: Tensor, mask: Tensor) -> Tensor:
+        return torch.stack(self.encoder(embedded, mask))
+
+
+def wanted(piece: str) -> bool:
+    """Whether all letters of a piece belong to the scripts that are kept."""
+    for char in piece:
+        if char.isalpha() and not unicodedata.name(char, "").startswith(SCRIPTS):
+            return False
+        if not char.isalpha() and ord(char) > 0x2FFF:
+            return False
+    return True
+
+
+def write_vocabulary(pretrained: PretrainedFile, folder: Path) -> None:
+    """vocabulary.json.xz (pieces with scores, normalisation, special ids) and embeddings.bin (their four-bit rows)."""
+    header = pretrained.header
+    special = [header[name] for name in ("bos", "eos", "pad", "unk")]
+    kept = [i for i, piece in enumerate(pretrained.pieces) if i in special or wanted(piece)]
+    place = {old: new for new, old in enumerate(kept)}
+    content = {
+        "pieces": [[pretrained.pieces[i], round(float(pretrained.scores[i]), 4)] for i in kept],
+        "normalisation": pretrained.normalisation,
+        "special": {name: place[header[name]] for name in ("bos", "eos", "pad", "unk")},
+    }
+    raw = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
+    (folder / "vocabulary.json.xz").write_bytes(lzma.compress(raw, preset=6))
+    blocks = np.frombuffer(pretrained.raw("emb.word"), BLOCK).reshape(-1, header["width"] // 32)
+    (folder / "embeddings.bin").write_bytes(blocks[kept].tobytes())
+
+
+def write_encoder(network: Network, path: Path, eight_bit: bool = True) -> None:
+    """The encoder as ONNX; eight-bit weights by channel, activations quantised as they come."""
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+
+    model = Mixes(network).eval()
+    example = (torch.zeros(2, 8, network.header["width"]), torch.ones(2, 8, dtype=torch.bool))
+    axes = {"embedded": {0: "batch", 1: "subwords"}, "mask": {0: "batch", 1: "subwords"}}
+    with tempfile.TemporaryDirectory() as scratch:
+        plain = Path(scratch) / "encoder.onnx"
+        torch.onnx.export(
+            model, example, str(plain), input_names=["embedded", "mask"], output_names=["mixes"],
+            dynamic_axes=axes | {"mixes": {1: "batch", 2: "subwords"}}, opset_version=17, dynamo=False,
+        )  # fmt: skip
+        if eight_bit:
+            quantize_dynamic(plain, path, per_channel=True, weight_type=QuantType.QInt8)
+        else:
+            path.write_bytes(plain.read_bytes())
+
+
+def write_heads(network: Network, path: Path) -> None:
+    """All weights outside the encoder, float16."""
+    arrays = {
+        name: value.numpy().astype(np.float16)
+        for name, value in network.state_dict().items()
+        if not name.startswith("encoder.") and name != "word"
+    }
+    np.savez_compressed(path, **arrays)  # type: ignore[arg-type]
+
+
+def write_config(labels: Labels, header: dict[str, Any], about: dict[str, Any], path: Path) -> None:
+    """Label inventories and what the model is (name, version, data, recipe), as JSON."""
+    config = {
+        "about": about, "width": header["width"], "mixes": MIXES, "pointers": POINTERS, "labels": asdict(labels),
+    }  # fmt: skip
+    path.write_text(json.dumps(config, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+
+
+def export(
+    network: Network, pretrained: PretrainedFile, folder: Path, about: dict[str, Any], eight_bit: bool = True
+) -> None:
+    """Writes the model's folder; files of an older model in it are replaced."""
+    folder.mkdir(parents=True, exist_ok=True)
+    network.eval()
+    write_vocabulary(pretrained, folder)
+    write_encoder(network, folder / "encoder.onnx", eight_bit)
+    write_heads(network, folder / "heads.npz")
+    write_config(network.labels, pretrained.header, about, folder / "config.json")

@@ -1,0 +1,115 @@
+"""The statement corpus as windows for the network: words, cues at their head words, and pointers to head words."""
+
+import random
+from collections.abc import Callable, Sequence
+
+from kg_builder.language.tokenizer import blank
+from kg_builder.records import Span
+from kg_builder.training.notes import Annotated, Line, sentences
+from kg_builder.training.samples import Cue, Reading
+
+Parser = Callable[[list[list[str]]], list[list[int]]]
+
+
+class Document:
+    """The words of an annotated article with their sentence and their head (position in the article, -1: the root)."""
+
+    def __init__(self, annotated: Annotated, lang: str, parse: Parser) -> None:
+        text = annotated.record["text"]
+        self.id, self.lang, self.lines = annotated.record["id"], lang, annotated.lines
+        self.words: list[str] = []
+        self.spans: list[Span] = []
+        self.starts: list[int] = []
+        tokens = blank(lang).tokenizer
+        for start, end in sentences(text):
+            self.starts.append(len(self.words))
+            for token in tokens(text[start:end]):
+                if not token.is_space:
+                    self.words.append(token.text)
+                    self.spans.append((start + token.idx, start + token.idx + len(token)))
+        self.ends = [*self.starts[1:], len(self.words)]
+        self.heads = [-1] * len(self.words)
+        rows = [self.words[a:b] for a, b in zip(self.starts, self.ends, strict=True)]
+        for start, heads in zip(self.starts, parse(rows), strict=True):
+            for i, head in enumerate(heads):
+                self.heads[start + i] = start + head - 1 if head else -1
+        self.cues = cues(self)
+
+    def covered(self, spans: Sequence[Span]) -> list[int]:
+        return [i for i, (s, e) in enumerate(self.spans) if any(s < b and e > a for a, b in spans)]
+
+    def head(self, spans: Sequence[Span]) -> int | None:
+        """The word of the spans that hangs on a word outside them."""
+        words = self.covered(spans)
+        inside = set(words)
+        return next((w for w in words if self.heads[w] not in inside), words[0] if words else None)
+
+
+def cues(document: Document) -> list[Cue]:
+    """The document's cues with word positions in the document; lines with one cue are joined."""
+    named: dict[str, list[int]] = {}
+    for line in document.lines:
+        for names, spans in ((line.source, line.source_mentions), (line.target, line.target_mentions)):
+            if spans and names[0] and (word := document.head([spans[0]])) is not None:
+                named.setdefault(names[0], []).append(word)
+    reporting = {line.label: document.head(line.cue) for line in document.lines if line.label}
+
+    def chosen(names: tuple[str | None, ...], spans: tuple[Span, ...], cue: int) -> set[int]:
+        """The mention's head word, else the nearest word annotated elsewhere as the same actor."""
+        if spans:
+            word = document.head([spans[0]])
+            return set() if word is None else {word}
+        near = named.get(names[0] or "", [])
+        return {min(near, key=lambda w: (abs(w - cue), w))} if near else set()
+
+    found: dict[int, Cue] = {}
+    for line in document.lines:
+        word = document.head(line.cue)
+        if word is None or line.types[0] == "HoldsOffice":
+            continue
+        pointers = {
+            "source": chosen(line.source, line.source_mentions, word),
+            "target": chosen(line.target, line.target_mentions, word),
+            "topic": {w} if line.topic and (w := document.head([line.topic])) is not None else set(),
+            "within": {w} if line.within and (w := reporting.get(line.within)) is not None and w != word else set(),
+        }
+        types = type_weights(line)
+        if word in found:
+            old = found[word]
+            for name in pointers:
+                pointers[name] |= old.pointers[name]
+            types = {k: (old.types.get(k, 0) + types.get(k, 0)) / 2 for k in old.types | types}
+        found[word] = Cue(word, types, line.factuality, pointers)
+    return [found[w] for w in sorted(found)]
+
+
+def type_weights(line: Line) -> dict[str, float]:
+    """The preferred type weighs 0.7 where there are alternatives; optional lines weigh half."""
+    known = [t for t in line.types if t != "HoldsOffice"]
+    rest = 0.3 / (len(known) - 1) if len(known) > 1 else 0.0
+    weights = {t: 0.7 if i == 0 and rest else rest or 1.0 for i, t in enumerate(known)}
+    return {t: w * (0.5 if line.optional else 1.0) for t, w in weights.items()}
+
+
+def windows(document: Document, limit: int, rng: random.Random | None) -> list[Reading]:
+    """Runs of sentences with at most `limit` words; with a generator the first run is cut at a random length."""
+    every, result = document.cues, list[Reading]()
+    first = limit if rng is None else rng.randint(limit // 3, limit)
+    start, end, allowed = 0, 0, first
+    for s, e in zip(document.starts, document.ends, strict=True):
+        if e - start > allowed and end > start:
+            result.append(window(document, every, start, end))
+            start, allowed = s, limit
+        end = e
+    result.append(window(document, every, start, end))
+    return [w for w in result if w.words]
+
+
+def window(document: Document, every: Sequence[Cue], start: int, end: int) -> Reading:
+    """The words from start to end and their cues, pointers cut to the window."""
+    inside = [
+        Cue(c.word - start, c.types, c.factuality, {k: {w - start for w in v if start <= w < end} for k, v in c.pointers.items()})
+        for c in every
+        if start <= c.word < end
+    ]  # fmt: skip
+    return Reading(document.words[start:end], inside, document.id)

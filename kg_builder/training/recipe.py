@@ -1,0 +1,253 @@
+"""One recipe that trains encoder and heads on all tasks together: seeded, two to three hours on two cores.
+
+A round goes once through the German treebanks, a part of the English ones, entity sentences, sentences with lemmas
+only, and the statement corpus. The learning rate rises, then falls linearly; weights are averaged exponentially.
+"""
+
+import copy
+import random
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import torch
+from torch import Tensor
+from torch.nn import functional
+
+from kg_builder.language.trees import best_tree
+from kg_builder.training import notes, reference, samples, treebanks
+from kg_builder.training.network import Labels, Network, Subwords
+from kg_builder.training.readings import Document, windows
+from kg_builder.training.samples import IGNORE, Index, Names, Parse, Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """Settings of a run. Shares say how much of a kind of data one round sees (1 = all of it)."""
+
+    rounds: int = 5
+    rate: float = 1.0e-4
+    head_rate: float = 1.0e-3
+    warmup: int = 150
+    frozen: int = 2
+    batch: int = 520
+    window: int = 110
+    neighbours: int = 4
+    english: float = 0.05
+    lemmas: float = 0.25
+    names: float = 0.35
+    silver: float = 0.08
+    readings: int = 2
+    average: float = 0.998
+    threads: int = 2
+    seed: int = 1
+
+
+@dataclass(slots=True)
+class Data:
+    """Everything that is trained on or looked at between rounds."""
+
+    german: list[treebanks.Sentence]
+    english: list[treebanks.Sentence]
+    lemmas: list[treebanks.Sentence]
+    names: list[Names]
+    silver: list[Names]
+    dev: list[treebanks.Sentence]
+    names_dev: list[Names]
+    documents: list[Document]
+    documents_dev: list[Document]
+
+
+def treebank(folder: Path, lang: str, name: str) -> list[treebanks.Sentence]:
+    """Sentences of 2 to 90 words."""
+    path = folder / lang / "treebank" / f"{name}.conllu.xz"
+    return [s for s in treebanks.read(path, lang == "de") if 1 < len(s.words) < 90]
+
+
+def gather(folder: Path, silver: Path | None) -> Data:
+    """Reads treebanks and entity corpora below the folder (layout: LANG/treebank, LANG/ner)."""
+    gsd = treebank(folder, "de", "gsd-dev")
+    german = treebank(folder, "de", "pud") + treebank(folder, "de", "gsd-train-part") + gsd[:-150]
+    english = treebank(folder, "en", "gum-train") + treebank(folder, "en", "ewt-train") + treebank(folder, "en", "pud")
+    for sentence in (lemmas := treebank(folder, "de", "gsd-train-lemma-sigmorphon")):
+        for word in sentence.words:
+            word.upos = "_"
+    ner = folder / "de" / "ner"
+    part = list(samples.columns(ner / "germeval14-test-part.tsv.xz"))
+    names = [
+        *samples.germeval(ner / "germeval14-dev.jsonl.xz"),
+        *part[:-300],
+        *samples.columns(ner / "uner-pud.iob2.xz"),
+    ]
+    names += samples.columns(folder / "en" / "ner" / "uner-ewt-dev.iob2.xz")
+    import json
+
+    taught = []
+    if silver:
+        taught = [Names(*json.loads(line)) for line in silver.read_text(encoding="utf-8").splitlines()]
+    return Data(german, english, lemmas, names, taught, gsd[-150:], part[-300:], [], [])
+
+
+class Trainer:
+    """Holds the network, its averaged twin and the optimiser through a run."""
+
+    def __init__(self, network: Network, subwords: Subwords, recipe: Recipe) -> None:
+        self.network, self.subwords, self.recipe = network, subwords, recipe
+        self.index = Index.of(network.labels)
+        self.averaged = copy.deepcopy(network)
+        inner = [p for n, p in network.named_parameters() if n.startswith("encoder.")]
+        outer = [p for n, p in network.named_parameters() if not n.startswith("encoder.")]
+        self.rates = [recipe.rate, recipe.head_rate]
+        self.optimiser = torch.optim.AdamW(
+            [{"params": inner, "weight_decay": 0.01}, {"params": outer, "weight_decay": 1e-3}],
+            lr=recipe.rate, betas=(0.9, 0.98),
+        )  # fmt: skip
+        self.steps = 0
+
+    def vectors(self, batch: Sequence[Sequence[str]], network: Network | None = None) -> tuple[list[Tensor], Tensor]:
+        ids, mask, average, present = self.subwords.batch(batch)
+        return (network or self.network).words(ids, mask, average), present
+
+    def parse_loss(self, batch: list[Parse]) -> Tensor:
+        net, (x, present) = self.network, self.vectors([w.words for w in batch])
+        gold = samples.parse_gold(batch, present.size(1), self.index)
+        upos, features, lemma, bound = net.tags(x[0])
+        loss = entropy(upos, gold.upos) * 0.5 + entropy(lemma, gold.lemmas) * 0.5 + entropy(bound, gold.bounds) * 0.5
+        for f, (start, end) in enumerate(self.index.segments.values()):
+            loss = loss + entropy(features[..., start:end], gold.features[..., f]) * 0.15
+        if bool((gold.heads != IGNORE).any()):
+            loss = loss + entropy(net.arcs(x[2], gold.sentence), gold.heads)
+            loss = loss + entropy(net.relations(x[2], gold.heads.clamp(min=0)), gold.relations)
+        return loss
+
+    def names_loss(self, batch: list[Names], ontonotes: bool) -> Tensor:
+        x, present = self.vectors([n.words for n in batch])
+        index = self.index.ontonotes if ontonotes else self.index.entities
+        head = self.network.ontonotes if ontonotes else self.network.entities
+        return entropy(head(x[1]), samples.names_gold(batch, present.size(1), index))
+
+    def reading_loss(self, batch: list[Reading]) -> Tensor:
+        net, (x, present) = self.network, self.vectors([r.words for r in batch])
+        gold = samples.reading_gold(batch, present.size(1), self.index)
+        cue, factuality, hidden = net.read(x[3])
+        weight = present.float() * (1 + 1.5 * (1 - gold.cues[..., 0]))
+        loss = -(gold.cues * functional.log_softmax(cue, -1)).sum(-1)
+        total = (loss * weight).sum() / weight.sum() * 4
+        if len(gold.word):
+            vectors = hidden[gold.window, gold.word]
+            scores = net.pointers(vectors, hidden[gold.window], present[gold.window])
+            chosen = -(gold.pointers * functional.log_softmax(scores, -1)).sum(-1).mean(0)
+            importance = torch.tensor([1.0, 1.0, 0.5, 0.5])
+            total = total + (chosen * importance).sum() * 0.5
+            total = total + functional.cross_entropy(factuality[gold.window, gold.word], gold.factuality) * 0.5
+        return total
+
+    def step(self, loss: Tensor, total: int) -> None:
+        scale = min(1.0, (self.steps + 1) / self.recipe.warmup) * max(0.02, 1 - self.steps / total)
+        for group, rate in zip(self.optimiser.param_groups, self.rates, strict=True):
+            group["lr"] = rate * scale
+        self.optimiser.zero_grad()
+        loss.backward()  # type: ignore[no-untyped-call]
+        torch.nn.utils.clip_grad_norm_(self.network.parameters(), 2.0)
+        self.optimiser.step()
+        self.steps += 1
+        keep = min(self.recipe.average, (1 + self.steps) / (10 + self.steps))
+        with torch.no_grad():
+            for mean, now in zip(self.averaged.parameters(), self.network.parameters(), strict=True):
+                mean.lerp_(now, 1 - keep)
+
+    def round(self, data: Data, rng: random.Random) -> list[tuple[Callable[..., Tensor], tuple[object, ...]]]:
+        """The steps of one round, in random order."""
+        r = self.recipe
+        short = rng.sample(data.english, int(len(data.english) * r.english))
+        parse = samples.pack(data.german, r.neighbours, r.window, rng) + samples.pack(short, 2, r.window, rng)
+        parse += samples.pack(rng.sample(data.lemmas, int(len(data.lemmas) * r.lemmas)), 2, r.window, rng)
+        work: list[tuple[Callable[..., Tensor], tuple[object, ...]]] = [
+            (self.parse_loss, (b,)) for b in samples.batches(parse, r.batch, lambda w: len(w.words), rng)
+        ]
+        for names, share, silver in ((data.names, r.names, False), (data.silver, r.silver, True)):
+            some = rng.sample(names, int(len(names) * share))
+            work += [
+                (self.names_loss, (b, silver)) for b in samples.batches(some, r.batch, lambda n: len(n.words), rng)
+            ]
+        for _ in range(r.readings):
+            read = [w for d in data.documents for w in windows(d, r.window, rng)]
+            work += [(self.reading_loss, (b,)) for b in samples.batches(read, r.batch, lambda w: len(w.words), rng)]
+        rng.shuffle(work)
+        return work
+
+
+def entropy(scores: Tensor, gold: Tensor) -> Tensor:
+    """Cross entropy over all places with a label; zero where there is none."""
+    if not bool((gold != IGNORE).any()):
+        return scores.sum() * 0
+    return functional.cross_entropy(scores.flatten(0, 1), gold.flatten(), ignore_index=IGNORE)
+
+
+def parse_heads(trainer: Trainer) -> Callable[[list[list[str]]], list[list[int]]]:
+    """A function from sentences (lists of words) to heads (from 1, 0 the root) by the network as it stands."""
+
+    def parse(rows: list[list[str]]) -> list[list[int]]:
+        network, kept = trainer.averaged.eval(), [row for row in rows if row]
+        x, _ = trainer.vectors(kept, network)
+        number = torch.full(x[2].shape[:2], IGNORE)
+        for i, row in enumerate(kept):
+            number[i, : len(row)] = 0
+        scores = torch.log_softmax(network.arcs(x[2], number), -1).double().numpy()
+        trees = iter(best_tree(scores[i, : len(row), : len(row) + 1]) for i, row in enumerate(kept))
+        return [next(trees) if row else [] for row in rows]
+
+    return parse
+
+
+def train(
+    folder: Path, pretrained: Path, start: Path, corpus: Path, out: Path, recipe: Recipe, silver: Path | None = None,
+    resume: Path | None = None, say: Callable[[str], None] = print,
+) -> None:  # fmt: skip
+    """Trains and writes network and labels to `out` after every round; prints figures on what is set aside."""
+    from kg_builder.records import FACTUALITIES
+    from kg_builder.training import e5file
+    from kg_builder.training.inspection import report
+    from kg_builder.vocabulary import statement_types
+
+    torch.manual_seed(recipe.seed)
+    torch.set_num_threads(recipe.threads)
+    rng = random.Random(recipe.seed)
+    types = [t.name for t in statement_types().values() if t.kind in ("stance", "event")]
+    data, file = gather(folder, silver), e5file.read(pretrained)
+    labels = samples.inventory(
+        data.german + data.lemmas + data.english[::3], reference.labels(start, types, list(FACTUALITIES))
+    )
+    network = Network(file, labels)
+    say(f"labels: {len(labels.features)} feature values, {len(labels.lemmas)} lemma scripts, {len(types)} types")
+    missing = reference.load(network, start)
+    say(f"not initialised: {len(missing)} tensors")
+    if resume:
+        saved = torch.load(resume)
+        labels = Labels(**saved["labels"])
+        network = Network(file, labels)
+        network.load_state_dict(saved["network"])
+    trainer = Trainer(network, Subwords(file), recipe)
+    network.encoder.frozen = recipe.frozen
+    known = frozenset(types) | {"HoldsOffice"}
+    parse = parse_heads(trainer)
+    for annotated in notes.corpus(corpus, known):
+        with torch.no_grad():
+            document = Document(annotated, annotated.record["lang"], parse)
+        (data.documents_dev if samples.is_set_aside(document.id) else data.documents).append(document)
+    say(f"{len(data.documents)} annotated documents to train on, {len(data.documents_dev)} set aside")
+    plan = [trainer.round(data, rng) for _ in range(recipe.rounds)]
+    total, began = sum(map(len, plan)), time.time()
+    say(f"{total} steps")
+    for number, work in enumerate(plan, 1):
+        network.train()
+        for loss_of, arguments in work:
+            loss = loss_of(*arguments)
+            trainer.step(loss, total)
+            if trainer.steps % 25 == 0:
+                minutes = (time.time() - began) / 60
+                say(f"step {trainer.steps} of {total}, loss {loss.item():.3f}, {minutes:.1f} min")
+        saved = {"network": trainer.averaged.state_dict(), "labels": asdict(labels), "recipe": asdict(recipe)}
+        torch.save(saved, out)
+        say(f"round {number}: " + report(trainer, data))
