@@ -14,6 +14,7 @@ from kg_builder.graph.terms import (
     PREFIXES,
     PROVENANCE_GRAPH,
     RDF,
+    RDFS,
     SHARED_GRAPHS,
     article_iri,
     identifier_of,
@@ -24,6 +25,7 @@ from kg_builder.vocabulary import ARTICLE, KG
 
 QueryAnswer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 MENTIONS_NODE = ox.NamedNode(MENTIONS[1:-1])
+LABEL_NODE = ox.NamedNode(RDFS + "label")
 TYPE_NODE = ox.NamedNode(RDF + "type")
 FINGERPRINT_NODE = ox.NamedNode(KG + "fingerprint")
 

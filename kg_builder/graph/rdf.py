@@ -98,7 +98,6 @@ def encode_reading(reading: Reading) -> Encoded:
     actors = actors_of(reading)
     triples = list(article_triples(article, graph))
     triples += (f"{node(graph)} {MENTIONS} {node(iri(one))}" for one in actors)
-    triples += (f"{node(graph)} {MENTIONS} {node(iri(person))}" for person, _ in reading.offices)
     for number, mention in enumerate(reading.mentions):
         triples += mention_triples(mention, number, graph)
     by_id = {one.id: one for one in reading.statements}

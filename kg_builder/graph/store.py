@@ -13,7 +13,7 @@ from types import TracebackType
 
 import pyoxigraph as ox
 
-from kg_builder.graph.contents import FINGERPRINT_NODE, MENTIONS_NODE, Contents
+from kg_builder.graph.contents import FINGERPRINT_NODE, LABEL_NODE, MENTIONS_NODE, TYPE_NODE, Contents
 from kg_builder.graph.errors import NotAStoreError, StoreDamagedError, StoreError, StoreWriteError
 from kg_builder.graph.lock import StoreLock
 from kg_builder.graph.manifest import (
@@ -35,7 +35,6 @@ from kg_builder.graph.rdf import Encoded, encode_reading
 from kg_builder.graph.terms import (
     ACTORS_GRAPH,
     ONTOLOGY_GRAPH,
-    ORG,
     PROVENANCE_GRAPH,
     article_iri,
     decode,
@@ -251,11 +250,18 @@ class Store(Contents):
         """The known actors that an article mentions, no other does, and its new reading will not."""
         name, found = ox.NamedNode(graph), []
         for actor in self.mentions(graph):
-            if actor not in still and self.block(actor):
-                elsewhere = self.database.quads_for_pattern(None, MENTIONS_NODE, ox.NamedNode(actor), None)
-                if all(one.graph_name == name for one in elsewhere):
-                    found.append(actor)
+            if actor not in still and self.block(actor) and not self.known_elsewhere(actor, name):
+                found.append(actor)
         return found
+
+    def known_elsewhere(self, actor: str, graph: ox.NamedNode | None) -> bool:
+        """Whether an article other than that of a graph mentions an actor and leaves its description to us."""
+        node = ox.NamedNode(actor)
+        for quad in self.database.quads_for_pattern(None, MENTIONS_NODE, node, None):
+            place = quad.graph_name
+            if place != graph and next(self.database.quads_for_pattern(node, TYPE_NODE, None, place), None) is None:
+                return True
+        return False
 
     def run_block(self) -> list[str]:
         """The triples of the run, until they are written."""
@@ -275,14 +281,12 @@ class Store(Contents):
 
     def sweep(self) -> None:
         """Removes from the actors graph whom no article mentions."""
-        subjects = {q.subject for q in self.quads(ACTORS_GRAPH) if q.predicate.value.endswith("#type")}
-        for subject in subjects:
-            mentions = self.database.quads_for_pattern(None, MENTIONS_NODE, subject, None)
-            if isinstance(subject, ox.NamedNode) and self.block(subject.value) and next(mentions, None) is None:
-                member = any(" <" + ORG + "member> " in one for one in self.block(subject.value))
-                if not member:
-                    self.database.update(deletion(self.block(subject.value)))
-                    self.forget([subject.value])
+        labelled = self.database.quads_for_pattern(None, LABEL_NODE, None, ox.NamedNode(ACTORS_GRAPH))
+        actors = [quad.subject.value for quad in labelled if isinstance(quad.subject, ox.NamedNode)]
+        for actor in actors:
+            if not self.known_elsewhere(actor, None):
+                self.database.update(deletion(self.block(actor)))
+                self.forget([actor])
 
     def bring_ontology(self) -> None:
         """Makes the ontology graph hold this version's files, and notes in the manifest that it does."""
@@ -307,7 +311,7 @@ class Store(Contents):
 
 
 class Writing:
-    """A stretch of writing: an OSError in it becomes StoreWriteError."""
+    """A stretch of writing: an error of the disk, which the database may call RuntimeError, becomes StoreWriteError."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -318,7 +322,7 @@ class Writing:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if isinstance(error, OSError):
+        if isinstance(error, OSError | RuntimeError):
             raise StoreWriteError(
                 f"{self.path}: cannot write ({error}); what was stored before is kept. Free some space or repair the"
                 " disk, then run the same command again"
@@ -329,7 +333,7 @@ def opened(path: Path, lock: StoreLock, write: bool) -> ox.Store:
     """The database of a store; gives the lock back where it cannot be opened."""
     try:
         return ox.Store(str(path / QUADS)) if write else ox.Store.read_only(str(path / QUADS))
-    except OSError as error:
+    except (OSError, RuntimeError) as error:
         lock.release()
         raise StoreDamagedError(f"{path / QUADS}: cannot be opened ({error})") from error
     except BaseException:

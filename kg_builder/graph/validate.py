@@ -34,9 +34,8 @@ def validate(what: Path | Store) -> list[Violation]:
     """All violations in a store, a store's folder, or a file in Turtle, N-Triples, TriG, N-Quads, JSON-LD or RDF/XML.
 
     Each article's graph is checked on its own, with what the actors graph says of its actors. The list is sorted.
-    Raises StoreError where a folder is no store, SyntaxError where a file cannot be parsed, ValueError where its format
-    is not
-    known by its name.
+    Raises StoreError where a folder is no store, SyntaxError where a file cannot be parsed, ValueError where its name
+    tells no format.
     """
     found: list[Violation] = []
     checker = Checker()

@@ -1,0 +1,1 @@
+"""Tests of what happens when a build is interrupted or the disk fails."""

@@ -1,0 +1,1 @@
+"""Tests of kg_builder.graph."""
