@@ -18,7 +18,10 @@ __all__ = ["ContentPattern", "CueEntry", "Lexicon"]
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """All cues of a language, with lookups by lemma. `fingerprint` changes with every change of meaning."""
+    """All cues of a language. Lookups give the senses of a lemma in the order to try them: the most specific first, and
+    of the equally specific the first in the file; the first whose conditions hold counts. `fingerprint` changes with
+    every change of meaning.
+    """
 
     lang: str
     entries: tuple[CueEntry, ...]
@@ -122,7 +125,12 @@ def _indexed(entries: Iterable[CueEntry]) -> dict[tuple[str, str], tuple[CueEntr
         if "|" in key:
             joined.setdefault((entry.part, key.replace("|", "")), []).append(entry)
     found = joined | marked
-    return {key: tuple(sorted(group, key=lambda entry: -len(entry.words))) for key, group in found.items()}
+    return {key: tuple(sorted(group, key=_specificity, reverse=True)) for key, group in found.items()}
+
+
+def _specificity(entry: CueEntry) -> tuple[int, float]:
+    """More words first, then more and narrower conditions: listed lemmas before an actor before mere presence."""
+    return len(entry.words), sum(1.0 + bool(one.lemmas) + 0.5 * bool(one.actor) for one in entry.when)
 
 
 def _fingerprint(
