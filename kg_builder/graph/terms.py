@@ -72,8 +72,8 @@ LANGUAGE_TAG = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*\Z")
 YEAR = re.compile(r"\d{4}\Z", re.ASCII)
 YEAR_MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])\Z", re.ASCII)
 DATE_TIME = re.compile(r"(\d{4}-\d\d-\d\d)T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\dZ\Z", re.ASCII)
-# Controls and noncharacters are written as escapes; lone surrogates, which Unicode forbids, are replaced.
-ESCAPED = re.compile('[\x00-\x1f"\\\\\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]')
+# What canonical N-Triples escapes, as the database's own dump does; lone surrogates are replaced: Unicode forbids them.
+ESCAPED = re.compile(r"""[\x00-\x1f"\\\x7f\ud800-\udfff\ufffe\uffff]""")
 SHORT = {"\n": "\\n", "\r": "\\r", "\t": "\\t", '"': '\\"', "\\": "\\\\", "\b": "\\b", "\f": "\\f"}
 
 
