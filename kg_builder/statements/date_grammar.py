@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from kg_builder.articles.calendar_dates import FULL_DATE
 from kg_builder.vocabulary import ontology_folder
 
 FRAGMENT = re.compile(r"\{([a-z_]+)\}")
@@ -46,18 +47,16 @@ class Grammar:
     ranges: Mapping[str, re.Pattern[str]]
 
 
-ISO_RULE = Rule(
-    "calendar",
-    re.compile(r"(?<![\w./-])(?P<year>(?:1[5-9]|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?:T[\d:.]+Z?)?(?![\w-])"),
-)
+# the same in every language, as captions and quotations of another language need it
+COMPLETE = Rule("complete", FULL_DATE)
 
 
 @cache
 def grammar(lang: str) -> Grammar:
-    """The compiled grammar of a language; one that knows ISO dates alone where there is no file for it."""
+    """The compiled grammar of a language; one of complete dates alone where there is no file for it."""
     path = ontology_folder() / "dates" / f"{lang}.toml"
     if not lang.isalpha() or not path.is_file():
-        return Grammar((ISO_RULE,), {}, {}, {}, {}, {}, {})
+        return Grammar((COMPLETE,), {}, {}, {}, {}, {}, {})
     with path.open("rb") as file:
         table = tomllib.load(file)
     fragments = dict(_fragments(table))
@@ -74,7 +73,7 @@ def grammar(lang: str) -> Grammar:
         for one in table["rules"]
     ]
     return Grammar(
-        (ISO_RULE, *rules),
+        (COMPLETE, *rules),
         _numbered(table["months"], 1) | _numbered(table["short_months"], 1),
         _numbered(table["weekdays"], 0),
         _numbered(table["seasons"], 0),
@@ -105,6 +104,7 @@ def _fragments(table: Mapping[str, object]) -> Iterator[tuple[str, str]]:
 
     yield "fullmonth", cased(words("months"))
     yield "month", cased(words("months") + words("short_months"))
+    yield "dot", rf"(?:(?:{'|'.join(f'(?<={one})' for one in words('short_months'))})\.)?"
     yield "weekday", rf"\b(?P<weekday>{cased(words('weekdays'))})"
     yield "weekday_or_short", rf"\b(?:{cased(words('weekdays') + words('short_weekdays'))})"
     yield "season", rf"\b(?P<season>{either(words('seasons'))})"

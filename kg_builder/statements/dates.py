@@ -7,11 +7,11 @@ ontology/dates/<lang>.toml.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
-from kg_builder.articles.calendar_dates import iso
+from kg_builder.articles.calendar_dates import full_date, iso
 from kg_builder.statements.date_grammar import Grammar, Rule, grammar
 
 Role = Literal["at", "since", "until", "range"]
@@ -73,7 +73,8 @@ def find_dates(text: str, lang: str, anchor: str | None, future: bool = False) -
     for found in _chosen(text, words):
         paragraph = text.rfind("\n", 0, found.start)
         nearest = next((one for one in reversed(mentions) if one.start > paragraph), None)
-        value = _value(found, setting, nearest)
+        ahead = _follows(text, found.start, words.roles.get("ahead")) and text[found.end : found.end + 1] not in "'’"
+        value = _value(found, replace(setting, future=True) if ahead else setting, nearest)
         if value is not None:
             mentions.append(DateMention(found.start, found.end, value, _role(text, found, words)))
     return list(_ranges_joined(text, mentions, words))
@@ -119,6 +120,8 @@ def _value(found: _Found, setting: _Setting, nearest: DateMention | None) -> str
     rule = found.rule
     try:
         match rule.means:
+            case "complete":
+                return full_date(found.match)
             case "calendar":
                 return _calendar(groups, setting)
             case "slashed":
@@ -284,12 +287,16 @@ def _role(text: str, found: _Found, words: Grammar) -> Role:
     """What the words before a date, or the form of the date itself, make of it."""
     if found.match.groupdict().get("range"):
         return "range"
-    before = text[max(0, found.start - 40) : found.start]
     roles: tuple[Role, ...] = ("since", "until")
     for role in roles:
-        if role in words.roles and words.roles[role].search(before):
+        if _follows(text, found.start, words.roles.get(role)):
             return role
     return "at"
+
+
+def _follows(text: str, start: int, words: re.Pattern[str] | None) -> bool:
+    """Whether the words stand right before this place."""
+    return words is not None and words.search(text[max(0, start - 40) : start]) is not None
 
 
 def _ranges_joined(text: str, mentions: list[DateMention], words: Grammar) -> Iterator[DateMention]:
@@ -308,12 +315,12 @@ def _ranges_joined(text: str, mentions: list[DateMention], words: Grammar) -> It
 
 
 def _is_range(text: str, one: DateMention, two: DateMention, words: Grammar) -> bool:
-    between, before = text[one.end : two.start], text[max(0, one.start - 40) : one.start]
+    between = text[one.end : two.start]
     if not words.ranges or one.role == "range":
         return False
     if words.ranges["to"].fullmatch(between):
         return True
-    return bool(words.ranges["and"].fullmatch(between) and words.roles["between"].search(before))
+    return bool(words.ranges["and"].fullmatch(between) and _follows(text, one.start, words.roles.get("between")))
 
 
 def _with_year_of(text: str, one: DateMention, two: DateMention) -> str:

@@ -28,7 +28,7 @@ Die Frist läuft bis [Sonntag] | 2022-03-20 | until
 In der Nacht auf [Dienstag] schlugen Raketen ein | 2022-03-22
 Am [Sonnabend] demonstrierten Tausende | 2022-03-19
 Am [Mittwoch, dem 23. März], sagte er | 2022-03-23
-Am [Donnerstag (24. Februar) ]begann der Krieg | 2022-02-24
+Am [Donnerstag (24. Februar]) begann der Krieg | 2022-02-24
 [Mittwoch, 23. März 2022] | 2022-03-23
 Am [14. März] beschrieb Guterres | 2022-03-14
 am [14. März 2019] geschah es | 2019-03-14
@@ -93,6 +93,10 @@ Er kam [heute] nach Berlin | 2022-03-23
 [Heute Morgen] kam er | 2022-03-23
 [Vorgestern] kam er | 2022-03-21
 Er kommt [morgen] | 2022-03-24
+Für [morgen (Donnerstag)] ist es geplant | 2022-03-24
+Die für [Freitag] geplante Sitzung | 2022-03-25
+Er ging am [3. Dez.] und kam | 2021-12-03
+Er ging am [3. Februar]. Dann kam er | 2022-02-03
 Er kommt [übermorgen] | 2022-03-25
 [Gestern Abend] kam er | 2022-03-22
 [Am Vorabend] hatte er gewarnt | 2022-03-22
@@ -122,6 +126,7 @@ am 31. Februar |
 um 20.15 Uhr |
 mit 14.30 Prozent |
 Der Mai-Aufmarsch |
+lichtscheuer Abgeordneter |
 Artikel 5 und der Flug MH17 |
 Seine Freundin August Meier |
 """
@@ -221,6 +226,10 @@ February 30 |
 Theresa May and May said |
 at 10:30 he said |
 the day before the summit |
+two weeks before the deadline |
+The vote scheduled for [Friday] was | 2022-03-25
+He was blamed for [Tuesday]'s attack | 2022-03-22
+They met on [20 January]. Then | 2022-01-20
 """
 
 
@@ -236,7 +245,7 @@ def check(lang: str, written: str, value: str | None, role: str) -> None:
         assert found == []
     else:
         start, end = written.index("["), written.index("]") - 1
-        named = text[start:end].strip(" )")
+        named = text[start:end].strip()
         assert [(text[one.start : one.end], one.value, one.role) for one in found] == [(named, value, role)]
 
 
@@ -287,14 +296,20 @@ def test_no_more_is_said_than_the_anchor_tells(text: str, anchor: str | None, va
 
 
 def test_days_are_counted_from_the_date_that_the_paragraph_named_last() -> None:
-    text = "Am 24. Februar griff er an. Am Tag zuvor hatte er gewarnt, am Tag darauf floh er.\nAm Tag darauf regnete es."
+    text = (
+        "Am 24. Februar griff er an. Am Tag zuvor hatte er gewarnt, am Tag darauf floh er.\nAm Tag darauf regnete es."
+    )
     assert [one.value for one in find_dates(text, "de", ANCHOR)] == ["2022-02-24", "2022-02-23", "2022-02-24"]
     text = "It was signed in 2015. Three years later it was left; a year earlier nobody expected it."
     assert [one.value for one in find_dates(text, "en", ANCHOR)] == ["2015", "2018", "2017"]
 
 
-def test_other_languages_know_iso_dates_alone() -> None:
-    assert find_dates("le 14 mars, 2022-03-14", "fr", ANCHOR) == [DateMention(12, 22, "2022-03-14")]
+def test_other_languages_know_complete_dates_alone() -> None:
+    assert find_dates("le 14 mars, 2022-03-14", "xx", ANCHOR) == [DateMention(12, 22, "2022-03-14")]
+
+
+def test_a_complete_date_is_read_in_any_language() -> None:
+    assert find_dates("Brussels, Belgium March 23, 2022. REUTERS", "de", None) == [DateMention(18, 32, "2022-03-23")]
 
 
 def test_precision_is_what_the_value_holds() -> None:
