@@ -76,7 +76,7 @@ def _place_tier(
         xy[i] = base + np.array([x, y]) * spread
     distance, weight = _wanted(until, ties)
     free = np.arange(first, until)
-    for _ in range(220 if first == 0 else 80):
+    for _ in range(220 if first == 0 else 50):
         _stress_step(xy, free, distance, weight)
     if first == 0:
         xy[:until, 0] *= _LANDSCAPE
@@ -123,7 +123,7 @@ def _part(xy: Floats, first: int, until: int, nodes: Sequence[Place]) -> None:
     half = _boxes(nodes[:until])
     moves = np.ones(until)
     moves[:first] = 0.0
-    for _ in range(150):
+    for _ in range(150 if first == 0 else 50):
         apart = xy[:until, None, :] - xy[None, :until, :]
         overlap = half[:, None, :] + half[None, :, :] - np.abs(apart)
         clash = (overlap[..., 0] > 0) & (overlap[..., 1] > 0)

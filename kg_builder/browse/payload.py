@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
+from kg_builder.browse.labels import office_labels
 from kg_builder.browse.safety import safe_link
 from kg_builder.browse.symbols import alpha2, flag, mark
 from kg_builder.records import FACTUALITIES, Actor, Article, Office, Participant, Span, Statement
@@ -176,7 +177,9 @@ def _office_order(office: Office) -> tuple[str, str, str, str]:
 
 def _office_row(office: Office, index: Mapping[str, int]) -> dict[str, Any]:
     """An office with the index of the actor it belongs to, or -1 where that actor is not on the page."""
-    return {"name": spaced(office.name), "of": index.get(office.of, -1), "start": office.start, "end": office.end}
+    known = office_labels().get(office.name, {})
+    label = {lang: known.get(lang) or known.get("en") or spaced(office.name) for lang in LANGUAGES}
+    return {"label": label, "of": index.get(office.of, -1), "start": office.start, "end": office.end}
 
 
 def _country(held: Iterable[Office], ranked: Sequence[Actor], index: Mapping[str, int]) -> str:

@@ -97,7 +97,7 @@ function officeList(app, actor) {
   const rows = actor.offices.map((one) => {
     const when = one.start && one.end ? `${dateText(one.start)} – ${dateText(one.end)}` : one.start ? t("since", { a: dateText(one.start) }) : one.end ? t("until", { b: dateText(one.end) }) : "";
     const where = one.of >= 0 ? [", ", button({ class: "link" }, () => app.open({ actor: one.of }), labelOf(app.model.actors[one.of]))] : "";
-    return h("li", {}, one.label?.[language] || one.name, where, when ? h("span", { class: "when" }, ` · ${when}`) : "");
+    return h("li", {}, one.label[language], where, when ? h("span", { class: "when" }, ` · ${when}`) : "");
   });
   return [h("h3", {}, t("offices")), h("ul", { class: "offices" }, rows)];
 }
