@@ -82,7 +82,7 @@ def write_heads(network: Network, path: Path) -> None:
         for name, value in network.state_dict().items()
         if not name.startswith("encoder.") and name != "word"
     }
-    np.savez_compressed(path, **arrays)  # type: ignore[arg-type]
+    np.savez_compressed(path, **arrays)
 
 
 def write_config(labels: Labels, header: dict[str, Any], about: dict[str, Any], path: Path) -> None:

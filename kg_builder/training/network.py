@@ -145,7 +145,7 @@ class Network(nn.Module):
 
     def words(self, ids: Tensor, mask: Tensor, average: Tensor) -> list[Tensor]:
         """Per group of heads the vectors of words (batch, words, width); average (batch, words, subwords)."""
-        embedded = functional.embedding(ids, self.word)  # type: ignore[arg-type]
+        embedded = functional.embedding(ids, self.word)
         return [self.drop(average @ mixed) for mixed in self.encoder(embedded, mask)]
 
     def tags(self, x: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:

@@ -1,0 +1,60 @@
+"""Confidence: how likely a statement with this evidence is right, by logistic regression on annotated text."""
+
+import json
+import math
+from dataclasses import asdict, dataclass, fields
+from functools import cache
+from pathlib import Path
+
+PATH = Path(__file__).with_name("calibration.json")
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What speaks for a statement, each 0 to 1: the reader's cue probability and share of the type, the lexicon's
+    weight and whether it agrees on the type, support for source and target, verbal cue, known source."""
+
+    reader: float
+    type_share: float
+    lexicon: float
+    agrees: float
+    source: float
+    target: float
+    verbal: float
+    known: float
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """Weights of the evidence with and without a reader, the least confidence, and the lexicon's vote on the type."""
+
+    with_reader: tuple[float, ...]
+    lexicon_only: tuple[float, ...]
+    threshold: float
+    lexicon_weight: float
+
+    def confidence(self, evidence: Evidence, has_reader: bool) -> float:
+        """0 to 1."""
+        weights = self.with_reader if has_reader else self.lexicon_only
+        score = weights[0] + sum(w * x for w, x in zip(weights[1:], inputs(evidence), strict=True))
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
+
+
+def inputs(evidence: Evidence) -> list[float]:
+    """The regression's inputs: the evidence, with the reader's probability as log odds beside it."""
+    p = min(max(evidence.reader, 0.01), 0.99)
+    return [*asdict(evidence).values(), math.log(p / (1 - p)) if evidence.reader else 0.0]
+
+
+@cache
+def shipped() -> Calibration:
+    """The calibration in the package."""
+    record = json.loads(PATH.read_text(encoding="utf-8"))
+    return Calibration(
+        tuple(record["with_reader"]), tuple(record["lexicon_only"]), record["threshold"], record["lexicon_weight"]
+    )
+
+
+def names() -> list[str]:
+    """What each weight after the first belongs to."""
+    return [f.name for f in fields(Evidence)] + ["reader log odds"]

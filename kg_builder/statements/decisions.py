@@ -1,0 +1,185 @@
+"""From candidates to statements: which cues count, of which type, between whom, how sure (GUIDELINES, sections 1 to 4)."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Doc
+
+from kg_builder.records import Factuality, Mention
+from kg_builder.statements import factuality
+from kg_builder.statements.calibration import Calibration, Evidence
+from kg_builder.statements.candidates import Candidate
+from kg_builder.statements.content import types_of_content
+from kg_builder.statements.lexicon import Lexicon
+from kg_builder.statements.roles import Quote, Role, Roles
+from kg_builder.vocabulary import statement_types
+
+MUTUAL = frozenset({"Consult", "Cooperate", "Agree"})
+HARM = frozenset({"Assault", "Coerce", "Sanction", "Protest"})
+ASKING = frozenset({"Demand", "Threaten", "Promise", "Propose", "Reject"})
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A statement in terms of tokens: cue, type, actors, topic tokens (first, last + 1), how it is said, how sure."""
+
+    candidate: Candidate
+    type: str
+    source: Mention | None
+    target: Mention | None
+    topic: tuple[int, int] | None
+    factuality: Factuality
+    confidence: float
+    content: tuple[int, ...]
+    reasons: tuple[str, ...]
+
+
+class Decisions:
+    """Decides on the candidates of one document."""
+
+    def __init__(
+        self, doc: Doc, lexicon: Lexicon, roles: Roles, quotes: Sequence[Quote], calibration: Calibration, has_reader: bool
+    ) -> None:  # fmt: skip
+        self.doc, self.lexicon, self.roles = doc, lexicon, roles
+        self.quotes, self.calibration, self.has_reader = quotes, calibration, has_reader
+        self.types = statement_types()
+
+    def drafts(self, candidates: Sequence[Candidate]) -> list[Draft]:
+        """The statements among the candidates that are likely enough."""
+        found = [d for c in candidates for d in self._expanded(c)]
+        return self._without_doubles(self._without_asked(found))
+
+    def content(self, candidate: Candidate) -> tuple[int, ...]:
+        """The tokens of what a cue reports: its quotation, else its content clause."""
+        for quote in self.quotes:
+            if set(quote.cue) & set(candidate.tokens):
+                return quote.content
+        tokens: list[int] = []
+        for argument in candidate.clause.arguments:
+            if argument.role in ("clause", "infinitive"):
+                tokens += [t.i for t in self.doc[argument.token].subtree if t.i not in candidate.tokens]
+        return tuple(sorted(set(tokens)))
+
+    def type_weights(self, candidate: Candidate, content: tuple[int, ...]) -> dict[str, float]:
+        """Support for each type by both witnesses; the reader's shares sum to 1 where it speaks."""
+        weights: dict[str, float] = {}
+        if reader := candidate.reader_types:
+            total = sum(reader.values())
+            weights = {name: share / total for name, share in reader.items()}
+        if entry := candidate.lexical.entry if candidate.lexical else None:
+            say = self._speech_types(content) if entry.speech else {entry.type: entry.weight}
+            factor = self.calibration.lexicon_weight if weights else 1.0
+            for name, weight in (say or {entry.type: entry.weight * 0.5}).items():
+                weights[name] = weights.get(name, 0.0) + factor * weight
+        return weights
+
+    def _speech_types(self, content: tuple[int, ...]) -> dict[str, float]:
+        return types_of_content(self.doc, content, self.lexicon) if content else {}
+
+    def evidence(self, candidate: Candidate, kind: str, source: Role | None, target: Role | None) -> Evidence:
+        """What confidence is computed from."""
+        reader, lexical = candidate.reader, candidate.lexical
+        agrees = lexical is not None and (lexical.entry.type == kind)
+        share = candidate.reader_types.get(kind, 0.0)
+        return Evidence(
+            reader=reader.probability if reader else 0.0,
+            type_share=share / reader.probability if reader and reader.probability else 0.0,
+            lexicon=lexical.entry.weight if lexical else 0.0,
+            agrees=float(agrees),
+            source=min(1.0, source.support) if source else 0.0,
+            target=min(1.0, target.support) if target else 0.0,
+            verbal=float(candidate.clause.pos in ("VERB", "AUX")),
+            known=float(bool(source and source.mention.actor.known)),
+        )
+
+    def _expanded(self, candidate: Candidate) -> Iterator[Draft]:
+        content = self.content(candidate)
+        weights = self.type_weights(candidate, content)
+        if not weights:
+            return
+        kind = max(weights, key=lambda name: (weights[name], name))
+        source = self.roles.role(candidate, "source")
+        if source is None and kind not in HARM:
+            source = self._speaker(candidate)
+        target = self.roles.role(candidate, "target", source.mention.actor.id if source else None)
+        if source is None and (kind not in HARM or target is None):
+            return
+        confidence = self.calibration.confidence(self.evidence(candidate, kind, source, target), self.has_reader)
+        if confidence < self.calibration.threshold:
+            return
+        said = factuality.decide(
+            factuality.by_words(self.doc, candidate.clause, self.lexicon),
+            dict(candidate.reader.factuality) if candidate.reader else None,
+        )
+        base = Draft(
+            candidate,
+            kind,
+            None,
+            None,
+            self.roles.topic(candidate),
+            said,
+            confidence,
+            content,
+            self._reasons(candidate, kind, source),
+        )
+        yield from pairs(base, source, target, kind)
+
+    def _speaker(self, candidate: Candidate) -> Role | None:
+        """The speaker of the quotation that the cue introduces, who may stand in a sentence before."""
+        for quote in self.quotes:
+            if set(quote.cue) & set(candidate.tokens) and quote.speaker:
+                return Role(quote.speaker, 0.5)
+        return None
+
+    def _reasons(self, candidate: Candidate, kind: str, source: Role | None) -> tuple[str, ...]:
+        reasons = []
+        if candidate.reader:
+            share = candidate.reader_types.get(kind, 0.0)
+            reasons.append(f"reader: cue {candidate.reader.probability:.2f}, {kind} {share:.2f}")
+        if candidate.lexical:
+            reasons.append(f"lexicon: {candidate.lexical.entry.name} -> {candidate.lexical.entry.type}")
+        if source and source.mention.reason:
+            reasons.append(f"source: {source.mention.reason}")
+        return tuple(reasons)
+
+    def _without_asked(self, drafts: list[Draft]) -> list[Draft]:
+        """Leaves out acts that are only demanded, threatened or promised, where the lexicon alone proposes them."""
+        asked: set[int] = set()
+        for draft in drafts:
+            if draft.type in ASKING:
+                asked |= set(draft.content)
+        return [d for d in drafts if d.candidate.reader or d.candidate.token not in asked]
+
+    def _without_doubles(self, drafts: list[Draft]) -> list[Draft]:
+        """Of a verb and its own noun with the same type and source, only the surer one stays."""
+        gone: set[int] = set()
+        for a in drafts:
+            arguments = {x.token for x in a.candidate.clause.arguments}
+            for b in drafts:
+                if (
+                    b is not a
+                    and b.candidate.token in arguments
+                    and b.candidate.clause.pos == "NOUN"
+                    and a.type == b.type
+                    and same(a.source, b.source)
+                ):
+                    gone.add(id(a if a.confidence < b.confidence else b))
+        return [d for d in drafts if id(d) not in gone]
+
+
+def same(a: Mention | None, b: Mention | None) -> bool:
+    return (a.actor.id if a else None) == (b.actor.id if b else None)
+
+
+def pairs(base: Draft, source: Role | None, target: Role | None, kind: str) -> Iterator[Draft]:
+    """A line for each pair of named actors; mutual acts pair the first-named with each other (GUIDELINES 3.5)."""
+    sources = [source.mention, *source.others] if source else [None]
+    targets = [target.mention, *target.others] if target else [None]
+    if kind in MUTUAL and source and len(sources) > 1:
+        ordered = sorted((m for m in sources if m), key=lambda m: m.start)
+        listed = ordered[1:] + [t for t in targets if t and all(t.actor.id != o.actor.id for o in ordered)]
+        sources, targets = [ordered[0]], list(listed)
+    for one in sources:
+        for other in targets:
+            if one is None or other is None or one.actor.id != other.actor.id:
+                yield replace(base, source=one, target=other)

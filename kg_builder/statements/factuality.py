@@ -1,0 +1,49 @@
+"""How an act is said to be: asserted, negated, future, conditional or possible (GUIDELINES 3.7), by words and mood."""
+
+from collections.abc import Mapping
+
+from spacy.tokens import Doc, Token
+
+from kg_builder.language.clauses import Clause
+from kg_builder.records import FACTUALITIES, Factuality
+from kg_builder.statements.lexicon import Lexicon
+
+POSSIBLE = frozenset(["können", "könnte", "dürfte", "mögen", "sollen", "may", "might", "could", "can"])
+FUTURE = frozenset(["werden", "wird", "wollen", "will", "shall", "'ll", "’ll"])
+CONDITIONAL = frozenset(["würde", "würden", "would"])
+
+
+def by_words(doc: Doc, clause: Clause, lexicon: Lexicon) -> dict[Factuality, float]:
+    """Evidence for each factuality from the predicate's negation, modals, adverbs and markers; 0 where there is none."""
+    token = doc[clause.predicate]
+    found: dict[Factuality, float] = dict.fromkeys(FACTUALITIES, 0.0)
+    words = {c.text.lower() for c in token.children} | {c.lemma_.lower() for c in token.children}
+    if clause.negated:
+        found["negated"] = 1.0
+    if words & POSSIBLE & set(clause.modals) or any(m in POSSIBLE for m in clause.modals) or words & lexicon.hedges:
+        found["possible"] = 0.7
+    if any(m in CONDITIONAL for m in clause.modals) or has_condition(token, lexicon):
+        found["conditional"] = 0.8
+    if any(m in FUTURE for m in clause.modals) or words & lexicon.future:
+        found["future"] = 0.7
+    if clause.marker in lexicon.conditional:
+        found["conditional"] = 0.8
+    return found
+
+
+def has_condition(token: Token, lexicon: Lexicon) -> bool:
+    """Whether a clause with "if", "falls", "sofern" hangs on the predicate."""
+    return any(
+        child.dep_ == "advcl"
+        and any(m.dep_ == "mark" and m.text.lower() in lexicon.conditional for m in child.children)
+        for child in token.children
+    )
+
+
+def decide(words: Mapping[Factuality, float], reader: Mapping[str, float] | None) -> Factuality:
+    """The factuality that words and, where there is one, the reader find together; asserted without evidence."""
+    if reader:
+        total = {f: reader.get(f, 0.0) + 0.3 * words[f] for f in FACTUALITIES}
+    else:
+        total = dict(words) | {"asserted": 0.5}
+    return max(FACTUALITIES, key=lambda f: (total[f], -FACTUALITIES.index(f)))

@@ -1,0 +1,136 @@
+"""From drafts to Statement records: offsets, dates, places, reporting links and identifiers."""
+
+import hashlib
+from collections.abc import Sequence
+
+from spacy.tokens import Doc, Token
+
+from kg_builder.records import Article, Mention, Participant, Phrase, Place, Span, Statement
+from kg_builder.statements.dates import DateMention
+from kg_builder.statements.decisions import Draft
+from kg_builder.statements.participants import Participants
+from kg_builder.vocabulary import statement_types
+
+POLARITY_FROM_TYPE = "own"
+
+
+def identifier(article: str, *parts: object) -> str:
+    """A statement's id: the same article, sentence and content give the same one everywhere."""
+    text = "\x1f".join([article, *("" if p is None else str(p) for p in parts)])
+    return "st-" + hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def token_span(doc: Doc, start: int, end: int) -> Span:
+    """Code points of the tokens start to end - 1."""
+    last = doc[end - 1]
+    return doc[start].idx, last.idx + len(last)
+
+
+def sentence_span(doc: Doc, i: int) -> Span:
+    """Code points of the token's sentence, without blanks around it."""
+    sentence = doc[i].sent
+    text = sentence.text
+    start = sentence.start_char + len(text) - len(text.lstrip())
+    return start, sentence.start_char + len(text.rstrip())
+
+
+def cue_phrase(doc: Doc, tokens: Sequence[int]) -> Phrase:
+    """The cue as one phrase from its first to its last token where they are near, else its first token."""
+    start, end = token_span(doc, tokens[0], tokens[0] + 1)
+    text = " ".join(doc[i].text for i in tokens)
+    if tokens[-1] - tokens[0] == len(tokens) - 1:
+        end = token_span(doc, tokens[0], tokens[-1] + 1)[1]
+        text = doc.text[start:end]
+    return Phrase(text, start, end)
+
+
+def governor(token: Token) -> Token:
+    """The nearest verb above a token, or the sentence's root."""
+    while token.pos_ not in ("VERB", "AUX") and token.head.i != token.i:
+        token = token.head
+    return token
+
+
+class Finishing:
+    """Turns the drafts of one article into statements."""
+
+    def __init__(self, article: Article, doc: Doc, participants: Participants, dates: Sequence[DateMention]) -> None:
+        self.article, self.doc, self.participants = article, doc, participants
+        self._date_of = {
+            participants.tokens(d.start, d.end)[0]: d for d in dates if participants.tokens(d.start, d.end)
+        }
+        self._types = statement_types()
+
+    def statements(self, drafts: Sequence[Draft]) -> list[Statement]:
+        """All drafts as statements, in text order, with reporting links between them."""
+        made = [self.statement(d) for d in drafts]
+        linked = [self._linked(s, d, drafts, made) for s, d in zip(made, drafts, strict=True)]
+        return sorted(linked, key=lambda s: (s.cue.start, s.id))
+
+    def statement(self, draft: Draft) -> Statement:
+        """One draft as a statement, `within` still open."""
+        doc, candidate = self.doc, draft.candidate
+        evidence = sentence_span(doc, candidate.token)
+        cue = cue_phrase(doc, candidate.tokens)
+        kind = self._types[draft.type]
+        entry = candidate.lexical.entry if candidate.lexical else None
+        polarity = kind.polarity
+        if entry and entry.polarity is not None and entry.type == draft.type:
+            polarity = entry.polarity
+        topic = None
+        if draft.topic:
+            start, end = token_span(doc, *draft.topic)
+            topic = Phrase(doc.text[start:end], start, end)
+        source, target = participant(draft.source), participant(draft.target)
+        sentence = doc.text[evidence[0] : evidence[1]]
+        name = identifier(
+            self.article.id, sentence, evidence[0], cue.start - evidence[0], draft.type,
+            source.actor.id if source else None, target.actor.id if target else None,
+        )  # fmt: skip
+        return Statement(
+            id=name, article=self.article.id, kind="event" if kind.kind == "event" else "stance", type=draft.type,
+            source=source, target=target, cue=cue, evidence=evidence, polarity=polarity, plover=kind.plover, topic=topic,
+            factuality=draft.factuality, date=self._date(candidate.token), place=self._place(candidate.token, draft),
+            confidence=round(draft.confidence, 3), reasons=draft.reasons,
+        )  # fmt: skip
+
+    def _date(self, i: int) -> str | None:
+        """The time named in the cue's own clause; in a short sentence with one clause, anywhere in it."""
+        home = governor(self.doc[i])
+        for place, date in sorted(self._date_of.items()):
+            token = self.doc[place]
+            if token.sent.start == self.doc[i].sent.start and date.role != "until" and governor(token).i == home.i:
+                return date.value
+        return None
+
+    def _place(self, i: int, draft: Draft) -> Place | None:
+        """A place named in the cue's own clause that is not one of the actors."""
+        taken = {m.actor.id for m in (draft.source, draft.target) if m}
+        home = governor(self.doc[i])
+        for mention in self.participants.mentions:
+            if mention.form != "place":
+                continue
+            head = self.participants.head(mention)
+            if (
+                head.sent.start == self.doc[i].sent.start
+                and governor(head).i == home.i
+                and mention.actor.id not in taken
+            ):
+                return Place(mention.actor.id, mention.actor.label)
+        return None
+
+    def _linked(self, one: Statement, draft: Draft, drafts: Sequence[Draft], made: Sequence[Statement]) -> Statement:
+        """The statement with `within`: the smallest reporting stance whose content holds its cue."""
+        from dataclasses import replace
+
+        best: tuple[int, Statement] | None = None
+        for other, record in zip(drafts, made, strict=True):
+            if other.candidate.token != draft.candidate.token and draft.candidate.token in other.content:
+                if record.kind == "stance" and (best is None or len(other.content) < best[0]):
+                    best = (len(other.content), record)
+        return replace(one, within=best[1].id) if best else one
+
+
+def participant(mention: Mention | None) -> Participant | None:
+    """The actor with its mention's offsets; nobody stays nobody."""
+    return Participant(mention.actor, mention.start, mention.end) if mention else None

@@ -1,0 +1,224 @@
+"""The lexicon as a witness: cue entries matched against clauses, their slots filled with tokens."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from kg_builder.language.clauses import Argument, Clause, clause_of
+from kg_builder.statements.cues import Condition, CueEntry, Slot
+from kg_builder.statements.lexicon import Lexicon
+from kg_builder.statements.participants import Participants
+
+
+@dataclass(frozen=True, slots=True)
+class LexicalCue:
+    """A cue that the lexicon knows: its head token, all its tokens, the entry, and head tokens of its roles (or None).
+
+    source and target may be a token whose phrase holds no actor; `content` is the head of the content clause or topic.
+    """
+
+    token: int
+    tokens: tuple[int, ...]
+    entry: CueEntry
+    clause: Clause
+    source: int | None
+    target: int | None
+    topic: int | None
+
+
+class Frames:
+    """Finds lexical cues in a Doc."""
+
+    def __init__(
+        self, doc: Doc, lexicon: Lexicon, participants: Participants, quoting: frozenset[int] = frozenset()
+    ) -> None:
+        self.doc, self.lexicon, self.participants, self.quoting = doc, lexicon, participants, quoting
+
+    def cues(self) -> Iterator[LexicalCue]:
+        """All lexical cues, at most one a token, in text order."""
+        taken: set[int] = set()
+        found: list[LexicalCue] = []
+        for token in self.doc:
+            for cue in (*self._phrases(token), *self._attributions(token)):
+                if not taken & set(cue.tokens):
+                    taken |= set(cue.tokens)
+                    found.append(cue)
+        for token in self.doc:
+            if token.i not in taken and (single := self._single(token)):
+                found.append(single)
+        yield from sorted(found, key=lambda c: c.token)
+
+    def _single(self, token: Token) -> LexicalCue | None:
+        if token.pos_ in ("VERB", "AUX"):
+            clause = clause_of(token)
+            entries = self.lexicon.verb(clause.lemma) or self._particle_in_form(token, clause)
+        elif token.pos_ == "NOUN":
+            clause = clause_of(token)
+            entries = self.lexicon.noun(token.lemma_) or self.lexicon.noun(token.text)
+        elif token.pos_ == "ADJ":
+            clause = clause_of(token)
+            entries = self.lexicon.adjective(token.lemma_)
+        else:
+            return None
+        entry = self._sense(entries, clause)
+        return self._cue(token, clause.tokens, entry, clause) if entry else None
+
+    def _particle_in_form(self, token: Token, clause: Clause) -> tuple[CueEntry, ...]:
+        return self.lexicon.verb(token.lemma_) if clause.lemma == token.lemma_ else ()
+
+    def _phrases(self, token: Token) -> Iterator[LexicalCue]:
+        for key in dict.fromkeys((token.lemma_, token.text.lower(), token.text)):
+            for entry in self.lexicon.phrases_of(key):
+                words = [w for w in entry.words if w != entry.head]
+                members = self._members(token, words)
+                if members is None:
+                    continue
+                clause = clause_of(token)
+                if self._sense((entry,), clause):
+                    noun = next((i for i in members if self.doc[i].pos_ == "NOUN"), token.i)
+                    merged = self._with_noun(clause, noun)
+                    yield self._cue(self.doc[noun], tuple(sorted({token.i, *members})), entry, merged)
+                    return
+
+    def _members(self, head: Token, words: Sequence[str]) -> list[int] | None:
+        inside = [t for t in head.subtree if abs(t.i - head.i) < 15 and t.i != head.i]
+        if head.head.i != head.i and head.dep_ in ("obj", "obl", "xcomp"):
+            inside.append(head.head)
+        found = []
+        for word in words:
+            match = next((t for t in inside if word in (t.lemma_, t.text.lower(), t.text) and t.i not in found), None)
+            if match is None:
+                return None
+            found.append(match.i)
+        return found
+
+    def _with_noun(self, clause: Clause, noun: int) -> Clause:
+        """The verb's clause with what hangs on its noun ("Kritik an X üben")."""
+        if noun == clause.predicate:
+            return clause
+        extra = [
+            a for a in clause_of(self.doc[noun]).arguments if a.role in ("prep", "clause", "infinitive", "genitive")
+        ]
+        kept = [a for a in clause.arguments if a.token != noun]
+        return Clause(
+            clause.predicate, clause.lemma, clause.pos, (*kept, *extra), clause.negated, clause.modals, clause.mood,
+            clause.tense, clause.passive, clause.marker, clause.tokens,
+        )  # fmt: skip
+
+    def _attributions(self, token: Token) -> Iterator[LexicalCue]:
+        for entry in self.lexicon.attributions:
+            words = entry.words
+            here = self.doc[token.i : token.i + len(words)]
+            if len(here) == len(words) and all(
+                w in (t.text.lower(), t.lemma_) for w, t in zip(words, here, strict=True)
+            ):
+                governed = self._governed(here[-1], here[0])
+                if governed is None or not self.participants.at(governed):
+                    continue
+                host = governed.head if governed.head.i not in range(here[0].i, here[-1].i + 1) else here[0].head
+                clause = Clause(here[0].i, entry.lemma, "ADP", ())
+                tokens = tuple(t.i for t in here)
+                yield LexicalCue(here[0].i, tokens, entry, clause, governed.i, None, host.i)
+                return
+
+    def _governed(self, last: Token, first: Token) -> Token | None:
+        """What an attribution governs: the head of its case marker, a genitive or 'von' phrase beside its noun."""
+        if last.pos_ == "NOUN":
+            return next((c for c in last.children if c.dep_ == "nmod"), None)
+        head = last.head if last.dep_ in ("case", "fixed", "mark") else None
+        if head is not None and head.dep_ == "case":
+            head = head.head
+        if head is not None and head.i in range(first.i, last.i + 1):
+            head = head.head
+        return head
+
+    def _sense(self, entries: Sequence[CueEntry], clause: Clause) -> CueEntry | None:
+        return next((e for e in entries if all(self._holds(c, clause) for c in e.when)), None)
+
+    def _holds(self, condition: Condition, clause: Clause) -> bool:
+        name = condition.slot.name
+        if name in ("reflexive", "passive", "negated"):
+            token = self.doc[clause.predicate]
+            reflexive = any(
+                c.text.lower() in ("sich", "mich", "uns", "himself", "itself", "themselves") for c in token.children
+            )
+            state = {"reflexive": reflexive, "passive": clause.passive, "negated": clause.negated}[name]
+            return state == condition.present
+        token_i = self.fill(condition.slot, clause)
+        if token_i is None:
+            return not condition.present
+        token = self.doc[token_i]
+        ok = True
+        if condition.lemmas:
+            ok = any(token.lemma_ == x or token.text == x or token.lemma_.endswith(x.lower()) for x in condition.lemmas)
+        if condition.actor:
+            mention = self.participants.at(token)
+            ok = mention is not None and condition.actor in ("actor", mention.actor.type)
+        return ok == condition.present
+
+    def _cue(self, token: Token, tokens: tuple[int, ...], entry: CueEntry, clause: Clause) -> LexicalCue:
+        topic = self._first(entry.topic, clause)
+        source = self._with_actor(entry.source, clause, topic)
+        target = self._with_actor(tuple(s for s in entry.target if s.name != "topic"), clause, topic, exclude=source)
+        if target is None and any(s.name == "topic" for s in entry.target) and topic is not None:
+            target = self.actor_in(topic, exclude=source)
+        return LexicalCue(token.i, tokens, entry, clause, source, target, topic)
+
+    def _first(self, slots: Sequence[Slot], clause: Clause) -> int | None:
+        return next((t for s in slots if (t := self.fill(s, clause)) is not None), None)
+
+    def _with_actor(
+        self, slots: Sequence[Slot], clause: Clause, topic: int | None, exclude: int | None = None
+    ) -> int | None:
+        """The first slot whose token holds an actor, else the first that is filled at all."""
+        filled = [t for s in slots for t in self.fill_all(s, clause) if t != exclude]
+        return next((t for t in filled if self.actor_token(t)), filled[0] if filled else None)
+
+    def actor_token(self, i: int) -> bool:
+        return self.participants.at(self.doc[i]) is not None or self.participants.covering(i) is not None
+
+    def actor_in(self, head: int, exclude: int | None = None) -> int | None:
+        """An actor inside the phrase of a token: its subject first, then in text order."""
+        token = self.doc[head]
+        source = self.participants.at(self.doc[exclude]) if exclude is not None else None
+        subject = next((c for c in token.children if c.dep_ in ("nsubj", "nsubj:pass")), None)
+        order = ([subject] if subject is not None else []) + sorted(token.subtree, key=lambda t: t.i)
+        for candidate in order:
+            mention = self.participants.covering(candidate.i) or self.participants.at(candidate)
+            if mention and (source is None or mention.actor.id != source.actor.id):
+                return candidate.i
+        return None
+
+    def fill(self, slot: Slot, clause: Clause) -> int | None:
+        """The head token in a slot, or None."""
+        return next(iter(self.fill_all(slot, clause)), None)
+
+    def fill_all(self, slot: Slot, clause: Clause) -> list[int]:
+        if slot.name == "quote":
+            return [clause.predicate] if clause.predicate in self.quoting else []
+        if slot.name == "host":
+            return [self.doc[clause.predicate].head.i]
+        if slot.name == "infinitive":
+            return [a.token for a in clause.arguments if a.role == "infinitive"]
+        if slot.name == "clause":
+            return [a.token for a in clause.arguments if a.role in ("clause", "infinitive")]
+        if slot.name == "prep":
+            return [a.token for a in clause.arguments if a.role == "prep" and fits(a, slot)]
+        if slot.name in ("possessive", "genitive"):
+            return [a.token for a in clause.arguments if a.role in ("possessive", "genitive")]
+        if slot.name == "compound":
+            mention = self.participants.covering(clause.predicate)
+            own = (
+                [clause.predicate]
+                if mention and mention.end < self.doc[clause.predicate].idx + len(self.doc[clause.predicate])
+                else []
+            )
+            return own + [a.token for a in clause.arguments if a.role == "compound"]
+        return [a.token for a in clause.arguments if a.role == slot.name]
+
+
+def fits(argument: Argument, slot: Slot) -> bool:
+    """Whether a prepositional argument has the slot's preposition and does not contradict its case."""
+    wanted = {"acc": "Acc", "dat": "Dat", "gen": "Gen"}.get(slot.case)
+    return argument.preposition == slot.word and (not wanted or argument.case in (None, wanted))

@@ -1,0 +1,93 @@
+"""Which actor stands at a token: mentions brought together with the tree, for sources and targets."""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+
+from spacy.tokens import Doc, Token
+
+from kg_builder.records import Mention
+
+WEAK = frozenset({"place"})
+INHERITED_DEPS = ("appos", "flat", "nmod", "compound")
+
+
+class Participants:
+    """Mentions of a document by token."""
+
+    def __init__(self, doc: Doc, mentions: Iterable[Mention]) -> None:
+        self.doc = doc
+        self.mentions = tuple(sorted(mentions, key=lambda m: (m.start, -m.end)))
+        self._starts = [t.idx for t in doc]
+        self._at: dict[int, list[Mention]] = {}
+        for mention in self.mentions:
+            for i in self.tokens(mention.start, mention.end):
+                self._at.setdefault(i, []).append(mention)
+
+    def tokens(self, start: int, end: int) -> range:
+        """The tokens that a span of the text touches."""
+        first = bisect_left(self._starts, start + 1) - 1
+        if first >= 0 and self._starts[first] + len(self.doc[first]) <= start:
+            first += 1
+        return range(max(first, 0), bisect_left(self._starts, end))
+
+    def head(self, mention: Mention) -> Token:
+        """The token of a mention that hangs on a word outside it."""
+        tokens = self.tokens(mention.start, mention.end)
+        for i in tokens:
+            if self.doc[i].head.i not in tokens or self.doc[i].head.i == i:
+                return self.doc[i]
+        return self.doc[tokens[0]]
+
+    def covering(self, i: int) -> Mention | None:
+        """The mention that covers a token, the longest of several; in a compound the one nearest its end."""
+        found = self._at.get(i)
+        return max(found, key=lambda m: (m.form != "adjective", m.end - m.start, m.start)) if found else None
+
+    def at(self, token: Token, depth: int = 0) -> Mention | None:
+        """The actor that the phrase headed by a token stands for: a mention at the head, else a name in apposition."""
+        own = self.covering(token.i)
+        if own and own.form not in ("adjective", "possessive"):
+            if own.form in ("description", "office", "epithet") and (named := self._named(token)):
+                return named
+            return own
+        if named := self._named(token):
+            return named
+        if depth < 2 and token.pos_ in ("NOUN", "PROPN", "X", "NUM", "PRON", "ADJ"):
+            for child in token.children:
+                if child.dep_ == "nmod" and token.lemma_.lower() in PARTITIVES and (m := self.at(child, depth + 1)):
+                    return m
+        return own if own and token.pos_ != "NOUN" else None
+
+    def _named(self, token: Token) -> Mention | None:
+        for child in token.children:
+            if child.dep_ in ("appos", "flat") or (child.dep_ in ("nmod", "compound") and child.pos_ == "PROPN"):
+                mention = self.covering(child.i)
+                if mention and mention.actor.type == "person" and mention.form == "name":
+                    return mention
+                if child.dep_ in ("appos", "flat") and mention and mention.form in ("name", "metonym"):
+                    return mention
+        return None
+
+    def all_at(self, token: Token) -> list[Mention]:
+        """The actor at a token and those conjoined with it ("Paris und Berlin"), each once."""
+        found: list[Mention] = []
+        heads = [token, *(c for c in token.children if c.dep_ == "conj")]
+        for head in heads:
+            mention = self.at(head)
+            if mention and all(m.actor.id != mention.actor.id for m in found):
+                found.append(mention)
+        return found
+
+    def inside(self, tokens: Sequence[int]) -> list[Mention]:
+        """Mentions within a stretch of tokens, in text order; an actor once."""
+        found: list[Mention] = []
+        for i in tokens:
+            for mention in self._at.get(i, ()):
+                if all(m.actor.id != mention.actor.id for m in found):
+                    found.append(mention)
+        return found
+
+
+PARTITIVES = frozenset(
+    ["teil", "mehrheit", "gruppe", "reihe", "vertreter", "mitglied", "regierung", "führung", "präsident", "armee", "truppe", "streitkraft", "soldat", "beamte", "sprecher", "behörde", "militär", "luftwaffe", "marine", "gericht", "ministerium", "kabinett", "parlament", "einheit", "diplomat", "unterhändler", "member", "government", "leadership", "group", "part", "majority", "number", "representative", "force", "troop", "army", "soldier", "official", "military", "authority", "ministry", "cabinet", "parliament", "side", "people", "citizen", "diplomat", "troops", "forces", "authorities"]
+)

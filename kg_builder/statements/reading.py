@@ -1,0 +1,101 @@
+"""One article read: Doc -> actors -> quotations -> cues -> statements."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from kg_builder.actors.coreference import find_mentions
+from kg_builder.actors.knowledge import KnowledgeBase
+from kg_builder.actors.offices import OfficeMention, find_offices
+from kg_builder.records import Article, Mention, Office, Participant, Phrase, Reading, Statement
+from kg_builder.statements.calibration import Calibration, shipped
+from kg_builder.statements.candidates import candidates
+from kg_builder.statements.dates import find_dates
+from kg_builder.statements.decisions import Decisions
+from kg_builder.statements.finishing import Finishing, identifier, sentence_span
+from kg_builder.statements.frames import Frames
+from kg_builder.statements.lexicon import Lexicon
+from kg_builder.statements.participants import Participants
+from kg_builder.statements.quotation_records import quotation_statements, quotes_of
+from kg_builder.statements.quotations import find_quotations
+from kg_builder.statements.roles import Roles
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """What reading articles of one language needs besides the Doc."""
+
+    lang: str
+    kb: KnowledgeBase
+    lexicon: Lexicon
+    calibration: Calibration
+
+    @classmethod
+    def of(cls, lang: str, kb: KnowledgeBase, lexicon: Lexicon | None = None) -> "Reader":
+        """A reader with the shipped calibration and, unless given, the shipped lexicon of the language."""
+        return cls(lang, kb, lexicon or Lexicon.load(lang), shipped())
+
+    def read(self, article: Article, doc: Doc) -> Reading:
+        """Everything found in an article; doc is its text as the language pipeline read it."""
+        mentions = find_mentions(doc, self.lang, self.kb, article.published)
+        participants = Participants(doc, mentions)
+        found = find_quotations(doc, self.lang, self.lexicon)
+        quotes = quotes_of(doc, found, participants)
+        speaking = frozenset(i for quote in quotes for i in quote.cue)
+        frames = Frames(doc, self.lexicon, participants, speaking)
+        cues = doc.user_data.get("kg_cues")
+        roles = Roles(doc, participants, quotes)
+        decisions = Decisions(doc, self.lexicon, roles, quotes, self.calibration, cues is not None)
+        drafts = decisions.drafts(candidates(doc, cues or (), list(frames.cues())))
+        finishing = Finishing(article, doc, participants, find_dates(doc.text, self.lang, article.published))
+        statements = finishing.statements(drafts)
+        offices = find_offices(doc, self.lang, self.kb, mentions)
+        spoken = quotation_statements(article, doc, found, participants, statements)
+        everything = [*statements, *office_statements(article, doc, offices), *spoken]
+        ordered = sorted(everything, key=lambda s: (s.cue.start, s.kind, s.id))
+        return Reading(article, mentions, unique(ordered), office_terms(article, offices))
+
+
+def office_statements(article: Article, doc: Doc, offices: Sequence[OfficeMention]) -> list[Statement]:
+    """HoldsOffice once for each person and office, at the first place that gives it (GUIDELINES 3.8)."""
+    found: list[Statement] = []
+    seen: set[tuple[str, str, str]] = set()
+    for office in offices:
+        key = (office.person.id, office.office, office.of.id)
+        if key in seen:
+            continue
+        seen.add(key)
+        token = doc.char_span(office.start, office.end, alignment_mode="expand")
+        evidence = sentence_span(doc, token.start if token is not None else 0)
+        name = identifier(article.id, doc.text[evidence[0] : evidence[1]], evidence[0], *key)
+        cue = Phrase(doc.text[office.start : office.end], office.start, office.end)
+        found.append(
+            Statement(
+                id=name, article=article.id, kind="office", type=office.office, source=Participant(office.person),
+                target=Participant(office.of), cue=cue, evidence=evidence, factuality=office.factuality, confidence=0.9,
+                reasons=("office noun beside a name",),
+            )
+        )  # fmt: skip
+    return found
+
+
+def office_terms(article: Article, offices: Sequence[OfficeMention]) -> tuple[tuple[str, Office], ...]:
+    """Offices as the article gives them, without dates: (person's IRI, office)."""
+    terms = {(o.person.id, Office(o.office, o.of.id)): None for o in offices if o.factuality == "asserted"}
+    return tuple(terms)
+
+
+def unique(statements: Sequence[Statement]) -> tuple[Statement, ...]:
+    """Each id once, the surest first of equals."""
+    best: dict[str, Statement] = {}
+    for one in statements:
+        if one.id not in best or best[one.id].confidence < one.confidence:
+            best[one.id] = one
+    return tuple(best.values())
+
+
+def involved(reading: Reading) -> tuple[Mention, ...]:
+    """Mentions of actors that take part in a statement of the article."""
+    ids = {p.actor.id for s in reading.statements for p in (s.source, s.target) if p}
+    return tuple(m for m in reading.mentions if m.actor.id in ids)

@@ -1,0 +1,114 @@
+"""Source, target and topic of a candidate: the reader's pointers and the lexicon's slots weighed together."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from kg_builder.language.clauses import phrase
+from kg_builder.records import Mention
+from kg_builder.statements.candidates import Candidate
+from kg_builder.statements.content import FIRST_PERSON
+from kg_builder.statements.participants import Participants
+
+SLOT_WEIGHT = 0.45
+SHARED = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """An actor in a role with how much speaks for it (0 to about 1.5), and those named beside it."""
+
+    mention: Mention
+    support: float
+    others: tuple[Mention, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Direct or indirect speech as roles need it: cue tokens, tokens of the content, the speaker if known."""
+
+    cue: tuple[int, ...]
+    content: tuple[int, ...]
+    speaker: Mention | None
+    direct: bool
+
+
+class Roles:
+    """Fills the roles of candidates in one document."""
+
+    def __init__(self, doc: Doc, participants: Participants, quotes: Sequence[Quote]) -> None:
+        self.doc, self.participants = doc, participants
+        self._speaker_of: dict[int, Mention | None] = {}
+        for quote in quotes:
+            for i in quote.content:
+                self._speaker_of.setdefault(i, quote.speaker)
+
+    def actor(self, i: int) -> Mention | None:
+        """The actor at a token; "we" and "I" in a quotation are its speaker."""
+        token = self.doc[i]
+        if token.text.lower() in FIRST_PERSON:
+            return self._speaker_of.get(i)
+        return self.participants.at(token) or self.participants.covering(i)
+
+    def _weighed(
+        self, pointer: Mapping[int, float], slot: int | None, without: str | None
+    ) -> tuple[dict[str, tuple[float, Mention]], float]:
+        """Support by actor id, and the pointer's weight on none or on words that stand for no actor."""
+        found: dict[str, tuple[float, Mention]] = {}
+        nothing = 0.0
+
+        def add(i: int, weight: float) -> None:
+            nonlocal nothing
+            mention = self.actor(i) if i >= 0 else None
+            if mention is None or mention.actor.id == without:
+                nothing += weight if i < 0 or mention is None else 0.0
+                return
+            old = found.get(mention.actor.id)
+            keep = old[1] if old and old[0] >= weight else mention
+            found[mention.actor.id] = ((old[0] if old else 0.0) + weight, keep)
+
+        for i, probability in pointer.items():
+            add(i, probability)
+        if slot is not None:
+            add(slot, SLOT_WEIGHT if pointer else 1.0)
+        return found, nothing
+
+    def role(self, candidate: Candidate, name: str, without: str | None = None) -> Role | None:
+        """The best supported actor of a role, or None where more speaks for none."""
+        lexical = candidate.lexical
+        slot = getattr(lexical, name) if lexical else None
+        found, nothing = self._weighed(candidate.pointer(name), slot, without)
+        if not found:
+            return None
+        best = max(found.values(), key=lambda pair: (pair[0], -pair[1].start))
+        if best[0] < nothing * (0.9 if name == "source" else 1.0):
+            return None
+        others = [m for support, m in found.values() if m is not best[1] and support >= SHARED * best[0]]
+        return Role(best[1], best[0], self._conjoined(best[1], others))
+
+    def _conjoined(self, mention: Mention, others: Sequence[Mention]) -> tuple[Mention, ...]:
+        """Actors coordinated with the mention ("Paris und Berlin")."""
+        head = self.participants.head(mention)
+        first = head
+        while first.dep_ == "conj" and first.head.i != first.i:
+            first = first.head
+        listed = [m for m in self.participants.all_at(first) if m.actor.id != mention.actor.id]
+        return tuple(listed)
+
+    def topic(self, candidate: Candidate) -> tuple[int, int] | None:
+        """The tokens (first, last + 1) of what the statement is about."""
+        pointer = candidate.pointer("topic")
+        likely = max(pointer, key=lambda i: (pointer[i], -i), default=-1)
+        if likely < 0 or pointer[likely] < 0.3:
+            if not candidate.lexical or candidate.lexical.topic is None or pointer.get(-1, 0) > 0.8:
+                return None
+            likely = candidate.lexical.topic
+        if likely == candidate.token:
+            return None
+        start, end = phrase(self.doc[likely])
+        while start < end and (self.doc[start].is_punct or self.doc[start].is_space):
+            start += 1
+        while end > start and (self.doc[end - 1].is_punct or self.doc[end - 1].is_space):
+            end -= 1
+        return (start, end) if start < end else None
