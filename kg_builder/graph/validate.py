@@ -152,11 +152,21 @@ class Checker:
             yield Violation(
                 name,
                 str(values["node"]),
-                shortened(str(values["path"] or "")),
+                path_text(report, values["path"]),
                 shortened(str(values["value"] if values["value"] is not None else "")),
                 "; ".join(messages),
                 str(values["severity"]).rsplit("#", 1)[-1],
             )
+
+
+def path_text(report: "rdflib.Graph", path: object) -> str:
+    """The property, or the chain of properties, that a result is about."""
+    import rdflib
+    from rdflib.collection import Collection
+
+    if isinstance(path, rdflib.BNode):
+        return "/".join(shortened(str(one)) for one in Collection(report, path))
+    return "" if path is None else shortened(str(path))
 
 
 def shortened(iri: str) -> str:
