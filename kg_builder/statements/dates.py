@@ -71,8 +71,8 @@ def find_dates(text: str, lang: str, anchor: str | None, future: bool = False) -
     setting = _setting(anchor, future, words)
     mentions: list[DateMention] = []
     for found in _chosen(text, words):
-        paragraph = text.rfind("\n", 0, found.start)
-        nearest = next((one for one in reversed(mentions) if one.start > paragraph), None)
+        before = mentions[-1] if mentions else None
+        nearest = before if before and len(re.findall(r"\n+", text[before.end : found.start])) <= 1 else None
         ahead = _follows(text, found.start, words.roles.get("ahead")) and text[found.end : found.end + 1] not in "'’"
         value = _value(found, replace(setting, future=True) if ahead else setting, nearest)
         if value is not None:
@@ -264,7 +264,7 @@ def _season(groups: dict[str, str], setting: _Setting) -> str | None:
 
 
 def _from_context(groups: dict[str, str], rule: Rule, setting: _Setting, nearest: DateMention | None) -> str | None:
-    """So many units from the date that the paragraph named last; what lies before may also lie before the anchor."""
+    """So many units from the date named last, in this paragraph or the one before; what lies before may also lie before the anchor."""
     count = rule.shift * (_number(groups, setting) if "number" in groups else 1)
     unit = _unit(groups) if any(name.startswith("unit_") for name in groups) else "day"
     base = nearest.value if nearest else None

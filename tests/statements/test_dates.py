@@ -295,9 +295,9 @@ def test_no_more_is_said_than_the_anchor_tells(text: str, anchor: str | None, va
     assert [one.value for one in find_dates(text, "de", anchor)] == values
 
 
-def test_days_are_counted_from_the_date_that_the_paragraph_named_last() -> None:
+def test_days_are_counted_from_the_date_named_last_nearby() -> None:
     text = (
-        "Am 24. Februar griff er an. Am Tag zuvor hatte er gewarnt, am Tag darauf floh er.\nAm Tag darauf regnete es."
+        "Am 24. Februar griff er an. Am Tag zuvor hatte er gewarnt, am Tag darauf floh er.\n\nEs regnete.\nAm Tag darauf nicht."
     )
     assert [one.value for one in find_dates(text, "de", ANCHOR)] == ["2022-02-24", "2022-02-23", "2022-02-24"]
     text = "It was signed in 2015. Three years later it was left; a year earlier nobody expected it."
