@@ -14,10 +14,35 @@ SUBJECTS = frozenset({"nsubj", "csubj"})
 PASSIVE_SUBJECTS = frozenset({"nsubj:pass", "csubj:pass"})
 AGENTS = {"de": frozenset({"von", "durch"}), "en": frozenset({"by"})}
 OBJECT_CONTROL = frozenset(
-    ["fordern", "auf|fordern", "bitten", "drängen", "ermahnen", "zwingen", "mahnen", "ersuchen", "erlauben", "ermöglichen", "verbieten", "raten", "empfehlen", "gestatten", "helfen", "lassen", "an|weisen", "befehlen", "ein|laden", "warnen", "hindern", "ab|halten", "vor|werfen", "beschuldigen", "bezichtigen", "urge", "ask", "call", "tell", "order", "force", "press", "push", "invite", "allow", "permit", "forbid", "warn", "encourage", "advise", "compel", "instruct", "enable", "want", "require", "request", "implore", "beg", "persuade", "help", "accuse"]
+    (
+        "fordern auf|fordern bitten drängen ermahnen zwingen mahnen ersuchen erlauben ermöglichen verbieten "
+        "raten empfehlen gestatten helfen lassen an|weisen befehlen ein|laden warnen hindern ab|halten "
+        "vor|werfen beschuldigen bezichtigen urge ask call tell order force press push invite allow permit "
+        "forbid warn encourage advise compel instruct enable want require request implore beg persuade help "
+        "accuse"
+    ).split()
 )
 NEGATORS = frozenset(
-    ["nicht", "nie", "niemals", "kein", "keine", "keinen", "keiner", "keinem", "keines", "nirgends", "weder", "not", "n't", "never", "no", "neither", "nor", "n’t"]
+    [
+        "nicht",
+        "nie",
+        "niemals",
+        "kein",
+        "keine",
+        "keinen",
+        "keiner",
+        "keinem",
+        "keines",
+        "nirgends",
+        "weder",
+        "not",
+        "n't",
+        "never",
+        "no",
+        "neither",
+        "nor",
+        "n’t",
+    ]
 )
 
 
@@ -94,8 +119,8 @@ def is_passive(token: Token) -> bool:
     """Whether the predicate is in the passive, also a participle without auxiliary ("the plan rejected by Paris")."""
     if any(c.dep_ in ("aux:pass",) or c.dep_ in PASSIVE_SUBJECTS for c in token.children):
         return True
-    if token.dep_ == "acl" and token.morph.get("VerbForm") == ["Part"]:
-        return token.morph.get("Tense") == ["Past"] or token.text.endswith(("ed", "en"))
+    if token.dep_ == "acl" and token.morph.get("VerbForm") == ("Part").split():
+        return token.morph.get("Tense") == ("Past").split() or token.text.endswith(("ed", "en"))
     return False
 
 
@@ -112,7 +137,7 @@ def phrase_argument(token: Token, passive: bool, lang: str) -> Argument | None:
         return Argument("clause", token.i)
     if dep in ("xcomp", "advcl") and token.pos_ in ("VERB", "AUX", "ADJ", "NOUN"):
         to = any(c.dep_ == "mark" and c.text.lower() in ("zu", "to") for c in token.children)
-        to = to or ("zu" in token.text and token.morph.get("VerbForm") == ["Inf"] and lang == "de")
+        to = to or ("zu" in token.text and token.morph.get("VerbForm") == ("Inf").split() and lang == "de")
         if dep == "xcomp" or (to and not any(c.text.lower() == "um" for c in token.children)):
             return Argument("infinitive", token.i)
         return None
@@ -206,7 +231,7 @@ def nominal_arguments(token: Token) -> list[Argument]:
         elif dep in ("compound", "flat"):
             found.append(Argument("compound", child.i))
         elif dep in ("acl", "ccomp") and child.pos_ in ("VERB", "AUX"):
-            finite = child.morph.get("VerbForm") == ["Fin"] or any(
+            finite = child.morph.get("VerbForm") == ("Fin").split() or any(
                 c.dep_ in ("nsubj", "nsubj:pass") for c in child.children
             )
             found.append(Argument("clause" if finite else "infinitive", child.i))
@@ -226,7 +251,7 @@ def subject_of(token: Token, seen: frozenset[int] = frozenset()) -> Argument | N
         shared = subject_of(head, seen)
         return Argument("subject", shared.token, inherited=True) if shared else None
     if token.dep_ in ("xcomp", "advcl", "ccomp") and head.pos_ in ("VERB", "AUX", "ADJ") and not has_subject(token):
-        if token.dep_ == "ccomp" and token.morph.get("VerbForm") == ["Fin"]:
+        if token.dep_ == "ccomp" and token.morph.get("VerbForm") == ("Fin").split():
             return None
         arguments = own_arguments(head, is_passive(head))
         if lemma_with_particle(head) in OBJECT_CONTROL:

@@ -8,52 +8,11 @@ from spacy.language import Language
 from spacy.tokenizer import Tokenizer
 from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
 
-GERMAN_ABBREVIATIONS = [
-    "z.B.",
-    "d.h.",
-    "u.a.",
-    "i.d.R.",
-    "o.ä.",
-    "u.ä.",
-    "bzw.",
-    "ca.",
-    "usw.",
-    "etc.",
-    "Mio.",
-    "Mrd.",
-    "Mill.",
-    "Nr.",
-    "Dr.",
-    "Prof.",
-    "St.",
-    "Str.",
-    "Abs.",
-    "Art.",
-    "Aug.",
-    "Jan.",
-    "Feb.",
-    "Apr.",
-    "Jun.",
-    "Jul.",
-    "Sept.",
-    "Sep.",
-    "Okt.",
-    "Nov.",
-    "Dez.",
-    "vgl.",
-    "sog.",
-    "evtl.",
-    "ggf.",
-    "inkl.",
-    "Hrsg.",
-    "geb.",
-    "gest.",
-    "jr.",
-    "sen.",
-    "Ltd.",
-    "Inc.",
-    "Co.",
-]
+GERMAN_ABBREVIATIONS = (
+    "z.B. d.h. u.a. i.d.R. o.ä. u.ä. bzw. ca. usw. etc. Mio. Mrd. Mill. Nr. Dr. Prof. St. Str. Abs. Art. "
+    "Aug. Jan. Feb. Apr. Jun. Jul. Sept. Sep. Okt. Nov. Dez. vgl. sog. evtl. ggf. inkl. Hrsg. geb. gest. "
+    "jr. sen. Ltd. Inc. Co."
+).split()
 
 
 def blank(lang: str) -> Language:

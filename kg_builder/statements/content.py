@@ -7,7 +7,7 @@ from spacy.tokens import Doc
 from kg_builder.statements.cues import ContentPattern
 from kg_builder.statements.lexicon import Lexicon
 
-FIRST_PERSON = frozenset(["ich", "wir", "uns", "unser", "unsere", "unserer", "unserem", "unseren", "mich", "i", "we", "us", "our", "my"])
+FIRST_PERSON = frozenset(("ich wir uns unser unsere unserer unserem unseren mich i we us our my").split())
 
 
 def types_of_content(doc: Doc, tokens: Sequence[int], lexicon: Lexicon, speaker_side: bool = False) -> dict[str, float]:

@@ -8,9 +8,9 @@ from kg_builder.language.clauses import Clause
 from kg_builder.records import FACTUALITIES, Factuality
 from kg_builder.statements.lexicon import Lexicon
 
-POSSIBLE = frozenset(["können", "könnte", "dürfte", "mögen", "sollen", "may", "might", "could", "can"])
+POSSIBLE = frozenset(("können könnte dürfte mögen sollen may might could can").split())
 FUTURE = frozenset(["werden", "wird", "wollen", "will", "shall", "'ll", "’ll"])
-CONDITIONAL = frozenset(["würde", "würden", "would"])
+CONDITIONAL = frozenset(("würde würden would").split())
 
 
 def by_words(doc: Doc, clause: Clause, lexicon: Lexicon) -> dict[Factuality, float]:

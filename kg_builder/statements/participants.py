@@ -89,5 +89,11 @@ class Participants:
 
 
 PARTITIVES = frozenset(
-    ["teil", "mehrheit", "gruppe", "reihe", "vertreter", "mitglied", "regierung", "führung", "präsident", "armee", "truppe", "streitkraft", "soldat", "beamte", "sprecher", "behörde", "militär", "luftwaffe", "marine", "gericht", "ministerium", "kabinett", "parlament", "einheit", "diplomat", "unterhändler", "member", "government", "leadership", "group", "part", "majority", "number", "representative", "force", "troop", "army", "soldier", "official", "military", "authority", "ministry", "cabinet", "parliament", "side", "people", "citizen", "diplomat", "troops", "forces", "authorities"]
+    (
+        "teil mehrheit gruppe reihe vertreter mitglied regierung führung präsident armee truppe streitkraft "
+        "soldat beamte sprecher behörde militär luftwaffe marine gericht ministerium kabinett parlament "
+        "einheit diplomat unterhändler member government leadership group part majority number representative "
+        "force troop army soldier official military authority ministry cabinet parliament side people citizen "
+        "diplomat troops forces authorities"
+    ).split()
 )

@@ -9,22 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-FEATURES = [
-    "Case",
-    "Gender",
-    "Number",
-    "Person",
-    "Mood",
-    "Tense",
-    "VerbForm",
-    "Definite",
-    "PronType",
-    "Polarity",
-    "Degree",
-    "Poss",
-    "Voice",
-]
-SUBTYPES = frozenset(["nsubj:pass", "aux:pass", "compound:prt", "acl:relcl", "obl:agent", "obl:arg"])
+FEATURES = ("Case Gender Number Person Mood Tense VerbForm Definite PronType Polarity Degree Poss Voice").split()
+SUBTYPES = frozenset(("nsubj:pass aux:pass compound:prt acl:relcl obl:agent obl:arg").split())
 
 
 @dataclass(slots=True)

@@ -1,0 +1,39 @@
+"""Sequences of entity tags and the functions under the heads."""
+
+import math
+
+import numpy as np
+
+from kg_builder.language.components import bio_spans
+from kg_builder.language.heads import erf, legal, segments, softmax, viterbi
+
+LABELS = ["O", "B-PER", "I-PER", "B-ORG", "I-ORG"]
+
+
+def test_a_name_never_goes_on_as_another_kind() -> None:
+    scores = np.log(np.array([[0.1, 0.8, 0.0, 0.1, 0.0], [0.1, 0.0, 0.3, 0.0, 0.6]], dtype=np.float32) + 1e-6)
+    assert [LABELS[i] for i in viterbi(scores, *legal(LABELS))] == ["B-PER", "I-PER"]
+
+
+def test_a_name_never_begins_in_its_middle() -> None:
+    scores = np.log(np.array([[0.3, 0.1, 0.6, 0.0, 0.0]], dtype=np.float32) + 1e-6)
+    assert viterbi(scores, *legal(LABELS)) == [0]
+
+
+def test_no_words_have_no_tags() -> None:
+    assert viterbi(np.zeros((0, 5), dtype=np.float32), *legal(LABELS)) == []
+
+
+def test_spans_of_tags() -> None:
+    assert bio_spans(["B-PER", "I-PER", "O", "B-ORG", "B-ORG"]) == [(0, 2, "PER"), (3, 4, "ORG"), (4, 5, "ORG")]
+
+
+def test_runs_of_features() -> None:
+    features = [("Case", ""), ("Case", "Nom"), ("Number", "")]
+    assert segments(features) == [("Case", 0, 2), ("Number", 2, 3)]
+
+
+def test_functions_agree_with_the_library() -> None:
+    x = np.linspace(-4, 4, 41, dtype=np.float32)
+    assert np.allclose(erf(x), [math.erf(v) for v in x], atol=2e-6)
+    assert np.allclose(softmax(x[None]).sum(), 1)

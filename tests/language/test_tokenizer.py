@@ -1,0 +1,43 @@
+"""Tokens are pieces of the text, and agree with Universal Dependencies."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg_builder.language.tokenizer import blank
+
+GERMAN, ENGLISH = blank("de").tokenizer, blank("en").tokenizer
+
+
+@pytest.mark.parametrize(
+    ("text", "tokens"),
+    [
+        ("Am 14. März kam er.", ["Am", "14.", "März", "kam", "er", "."]),
+        ("z. B. im Bundestag", ["z.", "B.", "im", "Bundestag"]),
+        ("Der NATO-Generalsekretär", ["Der", "NATO-Generalsekretär"]),
+        ("„Nein“, sagte er.", ["„", "Nein", "“", ",", "sagte", "er", "."]),
+        ("»Nein«, rief sie", ["»", "Nein", "«", ",", "rief", "sie"]),
+    ],
+)
+def test_german(text: str, tokens: list[str]) -> None:
+    assert [t.text for t in GERMAN(text) if not t.is_space] == tokens
+
+
+@pytest.mark.parametrize(
+    ("text", "tokens"),
+    [
+        ("The U.S. doesn't agree.", ["The", "U.S.", "does", "n't", "agree", "."]),
+        ("Moscow's reply", ["Moscow", "'s", "reply"]),
+        ("“No,” he said", ["“", "No", ",", "”", "he", "said"]),
+        ("Stop!!!", ["Stop", "!!!"]),
+    ],
+)
+def test_english(text: str, tokens: list[str]) -> None:
+    assert [t.text for t in ENGLISH(text) if not t.is_space] == tokens
+
+
+@settings(deadline=None)
+@given(st.text(max_size=60))
+def test_tokens_are_the_text(text: str) -> None:
+    for tokens in (GERMAN(text), ENGLISH(text)):
+        assert "".join(t.text_with_ws for t in tokens) == text
