@@ -2,23 +2,25 @@
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from kg_builder import __version__
+from kg_builder.store_commands import COMMANDS, STORE, opened
 
 if TYPE_CHECKING:
     from kg_builder.pipeline import Summary
-
-STORE = click.option("--store", type=click.Path(path_type=Path), default=Path("output/store"), show_default=True,
-                     help="Folder of the store.")  # fmt: skip
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="kg-builder")
 def main() -> None:
     """News articles in, a geopolitical knowledge graph out."""
+
+
+for command in COMMANDS:
+    main.add_command(command)
 
 
 @main.command()
@@ -42,8 +44,9 @@ def main() -> None:
 @click.option("--no-page", is_flag=True, help="Do not write graph.html.")
 @click.option("--threads", default=1, show_default=True, help="Threads of the encoder; results do not depend on it.")
 @click.option("-q", "--quiet", is_flag=True, help="No progress and no summary.")
-def build(paths: tuple[str, ...], out: Path, store: Path | None, model: str, lexicon: Path | None, actors: tuple[Path, ...],
-          lang: str | None, prune: bool, page_lang: str, no_page: bool, threads: int, quiet: bool) -> None:  # fmt: skip
+def build(paths: tuple[str, ...], out: Path, store: Path | None, model: str, lexicon: Path | None,
+          actors: tuple[Path, ...], lang: str | None, prune: bool, page_lang: str, no_page: bool, threads: int,
+          quiet: bool) -> None:  # fmt: skip
     """Build a graph from PATHS: files, folders (recursive), patterns, or - for JSON lines on standard input.
 
     Exit code 0: every input was read; 1: something was not, named on stderr; 2: there were no articles.
@@ -111,17 +114,6 @@ def view(store: Path, out: Path | None, page_lang: str) -> None:
     )
     click.echo(path)
     click.launch(str(path))
-
-
-def opened(store: Path) -> Any:
-    """The store open for reading; a clear error where there is none."""
-    from kg_builder.graph.errors import StoreError
-    from kg_builder.graph.store import Store
-
-    try:
-        return Store.open(store)
-    except StoreError as error:
-        raise click.ClickException(str(error)) from error
 
 
 @main.command()
