@@ -22,8 +22,10 @@ def read_archive(archive: IO[bytes], limits: Limits) -> Iterator[Article | Unrea
         from warcio.exceptions import ArchiveLoadFailed
     except ImportError:
         raise MissingExtraError("web archives", "warcio") from None
+    records = 0
     try:
         for record in ArchiveIterator(archive):
+            records += 1
             address = record.rec_headers.get_header("WARC-Target-URI") if record.rec_headers else None
             answer = record.http_headers
             if record.rec_type != "response" or not address or answer is None or answer.get_statuscode() != "200":
@@ -33,6 +35,9 @@ def read_archive(archive: IO[bytes], limits: Limits) -> Iterator[Article | Unrea
                 continue
             raw = record.content_stream().read(limits.page + 1)
             try:
+                record.raw_stream.read()
+                if record.raw_stream.limit > 0:
+                    raise UnreadableError("the archive breaks off in this record")
                 if len(raw) > limits.page:
                     raise UnreadableError(f"absurd size: more than {limits.page:,} bytes")
                 yield read_page(raw, address, limits, url=address)
@@ -44,3 +49,5 @@ def read_archive(archive: IO[bytes], limits: Limits) -> Iterator[Article | Unrea
         if isinstance(error, UnreadableError):
             raise
         raise UnreadableError(f"broken web archive: {str(error).strip() or type(error).__name__}") from None
+    if not records:
+        raise UnreadableError("no web archive: none of its records could be read")

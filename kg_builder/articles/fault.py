@@ -19,10 +19,9 @@ class Fault:
 class UnreadableError(ValueError):
     """Raised inside a reader where one article, or a whole file, cannot be read; becomes a `Fault`."""
 
-    def __init__(self, reason: str, line: int | None = None) -> None:
+    def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
-        self.line = line
 
 
 class MissingExtraError(UnreadableError):

@@ -8,14 +8,12 @@ from typing import Any
 
 from kg_builder.articles.calendar_dates import normalise
 from kg_builder.articles.fault import MissingExtraError, UnreadableError
-from kg_builder.articles.fields import checked, language_code
+from kg_builder.articles.fields import checked, language_code, web_address
 from kg_builder.articles.limits import Limits
 from kg_builder.articles.pages import with_headline
 from kg_builder.records import Article
 
-BLOCKS = frozenset(
-    "p div br li ul ol h1 h2 h3 h4 h5 h6 blockquote tr table section article figure figcaption".split()  # noqa: SIM905
-)
+BLOCKS = frozenset("p div br li ul ol h1 h2 h3 h4 h5 h6 blockquote tr table section article figure figcaption".split())
 UNSEEN = frozenset(["script", "style", "template", "noscript"])
 
 
@@ -59,7 +57,7 @@ def _article(entry: Any, feed: Any, limits: Limits) -> Article:
             lang=language_code(feed.get("language")),
             title=title,
             published=normalise(entry.get("published") or entry.get("updated") or ""),
-            url=entry.get("link"),
+            url=web_address(entry.get("link")),
             source=feed.get("title"),
         ),
         limits,

@@ -31,7 +31,7 @@ def article_of(record: Mapping[str, object], limits: Limits, fallback_id: str | 
             lang=language_code(fields["lang"]),
             title=fields["title"] or None,
             published=normalise(published) if published else None,
-            url=fields["url"] or None,
+            url=web_address(fields["url"]),
             source=fields["source"] or None,
         ),
         limits,
@@ -43,6 +43,12 @@ def language_code(written: str | None) -> str | None:
     code = (written or "").replace("_", "-").split("-")[0].strip().lower()
     code = LANGUAGE_CODES.get(code, code)
     return code if len(code) in (2, 3) and code.isascii() and code.isalpha() else None
+
+
+def web_address(written: str | None) -> str | None:
+    """An http or https address, or None: others do not lead to an article and may do harm where they become links."""
+    address = (written or "").strip()
+    return address if address.lower().startswith(("http://", "https://")) else None
 
 
 def checked(article: Article, limits: Limits) -> Article:

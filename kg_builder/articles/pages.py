@@ -6,7 +6,7 @@ from typing import Any
 from kg_builder.articles.calendar_dates import normalise
 from kg_builder.articles.decoding import newlines
 from kg_builder.articles.fault import MissingExtraError, UnreadableError
-from kg_builder.articles.fields import checked, language_code
+from kg_builder.articles.fields import checked, language_code, web_address
 from kg_builder.articles.limits import Limits
 from kg_builder.records import Article
 
@@ -40,7 +40,7 @@ def read_page(raw: bytes, id: str, limits: Limits, url: str | None = None) -> Ar
             lang=language_code(page.language or (declared and declared[1].decode("ascii"))),
             title=page.title or None,
             published=normalise(page.date or ""),
-            url=page.url or url,
+            url=web_address(page.url or url),
             source=page.sitename or page.hostname or None,
         ),
         limits,

@@ -4,7 +4,7 @@ import re
 
 from kg_builder.articles.calendar_dates import FULL_DATE, normalise
 from kg_builder.articles.decoding import decode
-from kg_builder.articles.fields import checked, language_code
+from kg_builder.articles.fields import checked, language_code, web_address
 from kg_builder.articles.limits import Limits
 from kg_builder.records import Article
 
@@ -35,7 +35,7 @@ def read_markdown(raw: bytes, id: str, limits: Limits) -> Article:
         lang=language_code(about.get("lang")),
         title=about.get("title") or headline(text[start:]),
         published=normalise(about.get("published", "")),
-        url=about.get("url"),
+        url=web_address(about.get("url")),
         source=about.get("source"),
     )
     if not text[start:].strip():
@@ -66,7 +66,8 @@ def headline(text: str) -> str | None:
         return None
     title = lines[0].strip().lstrip("#").strip()
     is_date = FULL_DATE.search(title) is not None and len(title) < 40
-    return title if title and len(title) <= LONGEST_TITLE and not is_date else None
+    has_letters = any(map(str.isalpha, title))
+    return title if has_letters and len(title) <= LONGEST_TITLE and not is_date else None
 
 
 def _unquoted(value: str) -> str:

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import IO
 
 from kg_builder.articles.fault import Fault, UnreadableError
@@ -12,7 +12,7 @@ from kg_builder.articles.plain import read_markdown, read_text
 from kg_builder.articles.tables import read_csv, read_json, read_json_lines
 from kg_builder.records import Article
 
-Read = Article | UnreadableError
+Numbered = tuple[int | None, Article | UnreadableError]
 SUFFIXES = (
     *(".txt", ".md", ".jsonl", ".json", ".csv", ".html", ".xml", ".warc", ".warc.gz"),
     *(".markdown", ".ndjson", ".htm", ".xhtml", ".rss", ".atom"),
@@ -32,12 +32,12 @@ def read(paths: Sequence[str], limits: Limits = STANDARD, stdin: IO[bytes] | Non
             yield found
             continue
         count = 0
-        for one in _read_file(found, limits, stdin):
+        for line, one in _read_file(found, limits, stdin):
             count += 1
             if isinstance(one, UnreadableError):
-                yield Fault(found.shown, one.line, one.reason)
+                yield Fault(found.shown, line, one.reason)
             elif one.id in first:
-                yield Fault(found.shown, None, f'the id "{one.id}" was already read from {first[one.id]}')
+                yield Fault(found.shown, line, f'the id "{one.id}" was already read from {first[one.id]}')
             else:
                 first[one.id] = found.shown
                 yield one
@@ -45,34 +45,40 @@ def read(paths: Sequence[str], limits: Limits = STANDARD, stdin: IO[bytes] | Non
             yield Fault(found.shown, None, "empty: no articles")
 
 
-def _read_file(found: InputFile, limits: Limits, stdin: IO[bytes] | None) -> Iterator[Read]:
-    """The articles of one file; whatever it raises is turned into the last of them."""
+def _read_file(found: InputFile, limits: Limits, stdin: IO[bytes] | None) -> Iterator[Numbered]:
+    """The articles of one file, with their lines where these count; whatever is raised becomes the last of them."""
     try:
         if found.path == STDIN:
             yield from read_json_lines(stdin or sys.stdin.buffer, limits)
         else:
             yield from _read_by_suffix(found, limits)
     except UnreadableError as error:
-        yield error
+        yield None, error
     except OSError as error:
-        yield UnreadableError(reason_of(error))
+        yield None, UnreadableError(reason_of(error))
 
 
-def _read_by_suffix(found: InputFile, limits: Limits) -> Iterable[Read]:
-    """The articles of a regular file by what its name ends in; formats with libraries of their own load them here."""
-    suffix = next((s for s in sorted(SUFFIXES, key=len, reverse=True) if found.path.lower().endswith(s)), None)
-    match suffix:
+def _read_by_suffix(found: InputFile, limits: Limits) -> Iterator[Numbered]:
+    """The articles of a regular file by what its name ends in."""
+    match _suffix(found.path):
+        case ".jsonl" | ".ndjson":
+            with open(found.path, "rb") as lines:
+                yield from read_json_lines(lines, limits)
+        case ".csv":
+            yield from read_csv(_whole(found.path, limits.file), limits)
+        case _:
+            yield from ((None, one) for one in _read_whole(found, limits))
+
+
+def _read_whole(found: InputFile, limits: Limits) -> Iterator[Article | UnreadableError]:
+    """The articles of a file whose lines mean nothing; formats with libraries of their own load them here."""
+    match _suffix(found.path):
         case ".txt":
             yield read_text(_whole(found.path, 4 * limits.characters), found.id, limits)
         case ".md" | ".markdown":
             yield read_markdown(_whole(found.path, 4 * limits.characters), found.id, limits)
-        case ".jsonl" | ".ndjson":
-            with open(found.path, "rb") as lines:
-                yield from read_json_lines(lines, limits)
         case ".json":
             yield from read_json(_whole(found.path, limits.file), found.id, limits)
-        case ".csv":
-            yield from read_csv(_whole(found.path, limits.file), limits)
         case ".html" | ".htm" | ".xhtml":
             from kg_builder.articles.pages import read_page
 
@@ -88,6 +94,10 @@ def _read_by_suffix(found: InputFile, limits: Limits) -> Iterable[Read]:
                 yield from read_archive(archive, limits)
         case _:
             raise UnreadableError(f"unknown format; known are {', '.join(SUFFIXES)}")
+
+
+def _suffix(path: str) -> str | None:
+    return next((suffix for suffix in sorted(SUFFIXES, key=len, reverse=True) if path.lower().endswith(suffix)), None)
 
 
 def _whole(path: str, most: int) -> bytes:

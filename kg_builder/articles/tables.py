@@ -13,11 +13,11 @@ from kg_builder.articles.fields import article_of
 from kg_builder.articles.limits import Limits
 from kg_builder.records import Article
 
-Read = Article | UnreadableError
+Numbered = tuple[int, Article | UnreadableError]
 
 
-def read_json_lines(lines: IO[bytes], limits: Limits) -> Iterator[Read]:
-    """One article a line of UTF-8; blank lines are passed over. A bad line is a fault and costs itself only."""
+def read_json_lines(lines: IO[bytes], limits: Limits) -> Iterator[Numbered]:
+    """Line number and article, one a line of UTF-8, blank lines passed over. A bad line costs itself only."""
     number = 0
     while raw := lines.readline(limits.record + 1):
         number += 1
@@ -26,15 +26,15 @@ def read_json_lines(lines: IO[bytes], limits: Limits) -> Iterator[Read]:
         if len(raw) > limits.record:
             while raw and not raw.endswith(b"\n"):
                 raw = lines.readline(limits.record + 1)
-            yield UnreadableError(f"absurd size: a line of more than {limits.record:,} bytes", number)
+            yield number, UnreadableError(f"absurd size: a line of more than {limits.record:,} bytes")
         elif raw.strip():
             try:
-                yield article_of(_object(decode_verbatim(raw)), limits)
+                yield number, article_of(_object(decode_verbatim(raw.rstrip(b"\r\n"))), limits)
             except UnreadableError as error:
-                yield UnreadableError(error.reason, number)
+                yield number, error
 
 
-def read_json(raw: bytes, id: str, limits: Limits) -> Iterator[Read]:
+def read_json(raw: bytes, id: str, limits: Limits) -> Iterator[Article | UnreadableError]:
     """A .json file: one record, or an array of them, or an object with such an array as its field `articles`.
 
     A single record may leave out its id and then has the file's.
@@ -58,8 +58,11 @@ def read_json(raw: bytes, id: str, limits: Limits) -> Iterator[Read]:
         raise UnreadableError("neither a JSON object nor an array of them")
 
 
-def read_csv(raw: bytes, limits: Limits) -> list[Read]:
-    """A table with a header of the field names, separated by comma, semicolon or tab, quoted as spreadsheets do."""
+def read_csv(raw: bytes, limits: Limits) -> list[Numbered]:
+    """Line numbers and articles of a table with the field names as its header.
+
+    Cells are separated by comma, semicolon or tab, and quoted as spreadsheets do.
+    """
     text = decode_verbatim(raw)
     header = text.split("\n", 1)[0]
     separator = max(",;\t", key=header.count)
@@ -71,23 +74,23 @@ def read_csv(raw: bytes, limits: Limits) -> list[Read]:
         csv.field_size_limit(previous)
 
 
-def _rows(text: str, separator: str, limits: Limits) -> Iterator[Read]:
+def _rows(text: str, separator: str, limits: Limits) -> Iterator[Numbered]:
     rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     if "text" not in (rows.fieldnames or ()):
-        raise UnreadableError('no column "text" in the header', 1)
+        raise UnreadableError('no column "text" in the header')
     while True:
         line = rows.line_num + 1
         try:
             row: dict[str, Any] = next(rows)
             if None in row:
                 raise UnreadableError("more cells than the header has")
-            yield article_of({name: value or None for name, value in row.items()}, limits)
+            yield line, article_of({name: value or None for name, value in row.items()}, limits)
         except StopIteration:
             return
         except UnreadableError as error:
-            yield UnreadableError(error.reason, line)
+            yield line, error
         except csv.Error as error:
-            yield UnreadableError(f"malformed CSV: {error}", line)
+            yield line, UnreadableError(f"malformed CSV: {error}")
 
 
 def _object(text: str) -> dict[str, Any]:
@@ -102,5 +105,7 @@ def _parsed(text: str) -> Any:
         return json.loads(text)
     except RecursionError:
         raise UnreadableError("malformed JSON: nested too deeply") from None
-    except ValueError as error:
+    except json.JSONDecodeError as error:
         raise UnreadableError(f"malformed JSON: {error}") from None
+    except ValueError:
+        raise UnreadableError("malformed JSON: a number with too many digits") from None
