@@ -1,5 +1,5 @@
 // The canvas: vis-network draws, and this tells it what and how.
-const graphState = { network: null, nodes: null, edges: null, colours: {}, sizes: new Map(), lit: null, labels: [], cursor: -1, framed: "", frame: 0 };
+const graphState = { network: null, nodes: null, edges: null, colours: {}, sizes: new Map(), lit: null, labels: [], cursor: -1, framed: "", turns: new Map() };
 
 function readColours() {
   const style = getComputedStyle(document.documentElement);
@@ -42,7 +42,7 @@ function drawScene(model, scene, view) {
   sync(graphState.nodes, scene.nodes.map((i) => nodeItem(model, i, scene)));
   sync(graphState.edges, scene.edges.map((edge) => edgeItem(edge, scene, view)));
   const busy = scene.edges.length > 1200;
-  graphState.network.setOptions({ interaction: { hideEdgesOnDrag: busy, hideEdgesOnZoom: busy } });
+  graphState.network.setOptions({ interaction: { hover: !busy, hideEdgesOnDrag: busy, hideEdgesOnZoom: busy } });
   fitBorders();
   frameScene(scene, view);
   graphState.network.redraw();
@@ -52,7 +52,15 @@ function sync(set, items) {
   const wanted = new Set(items.map((item) => item.id));
   const gone = set.getIds().filter((id) => !wanted.has(id));
   if (gone.length) set.remove(gone);
-  if (items.length) set.update(items);
+  addInTurns(set, items, 0);
+}
+
+// Many edges come a thousand at a time, so that the page answers in between; a newer scene ends the turns.
+function addInTurns(set, items, start) {
+  const turn = 1000;
+  if (start === 0) clearTimeout(graphState.turns.get(set));
+  if (items.length > start) set.update(items.slice(start, start + turn));
+  if (items.length > start + turn) graphState.turns.set(set, setTimeout(() => addInTurns(set, items, start + turn), 30));
 }
 
 function litNodes(scene, view) {

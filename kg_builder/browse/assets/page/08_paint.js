@@ -49,7 +49,7 @@ function paintNode(ctx, actor, x, y, r, chosen, hover) {
   ctx.fillStyle = colour;
   ctx.textAlign = "center";
   ctx.textBaseline = "middle";
-  const size = emoji ? r * 1.18 : r * (actor.mark.length > 3 ? 0.62 : actor.mark.length > 2 ? 0.74 : 0.86);
+  const size = emoji ? r * 1.18 : r * (actor.mark.length > 3 ? 0.54 : actor.mark.length > 2 ? 0.66 : 0.84);
   ctx.font = `${emoji ? 400 : 650} ${size}px system-ui, sans-serif`;
   ctx.fillText(actor.mark, x, y + r * 0.05);
   if (actor.badge && r > 13) {

@@ -152,10 +152,10 @@ function pairPanel(app) {
   const { model, view, result } = app;
   const [a, b] = view.pair;
   const both = model.statements.filter(between(model, a, b)).filter((one) => result.pass[one.i]);
-  const head = (i) => button({ class: "head", css: { gap: "8px" } }, () => app.open({ actor: i }), badge(model.actors[i], true), h("h2", {}, labelOf(model.actors[i])));
+  const head = (i) => button({ class: "head" }, () => app.open({ actor: i }), badge(model.actors[i]), h("h2", {}, labelOf(model.actors[i])));
   return [
     panelNav(app),
-    h("div", { class: "actions", css: { "margin-top": 0, "align-items": "center" } }, head(a), h("span", { class: "arrow", "aria-hidden": "true" }, "⇄"), head(b)),
+    h("div", { class: "pair" }, head(a), h("span", { class: "arrow", "aria-hidden": "true" }, "⇄"), head(b)),
     h("div", { class: "actions" }, button({ class: "button", id: "around", "aria-pressed": String(view.arranged) }, () => app.arrange(!view.arranged), view.arranged ? t("unfocus") : t("focusPair"))),
     directionRows(app, both, a, b),
     both.some((one) => one.span) ? [h("h3", {}, t("overTime")), sparkline(app, both)] : null,

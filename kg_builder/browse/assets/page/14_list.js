@@ -18,7 +18,7 @@ const COLUMNS = [["source", "colSource"], ["target", "colTarget"], ["polarity", 
 function drawList(app) {
   const rows = sorted(relationRows(app));
   const shown = rows.slice(0, listState.shown);
-  const heads = COLUMNS.map(([name, key]) => h("th", { scope: "col", class: [name === "count" ? "num" : "", name === "types" ? "wide-only" : ""].join(" ").trim() || null, "aria-sort": listState.column === name ? (listState.up ? "ascending" : "descending") : null },
+  const heads = COLUMNS.map(([name, key]) => h("th", { scope: "col", class: [name === "count" ? "num" : "", name === "types" || name === "last" ? "wide-only" : ""].join(" ").trim() || null, "aria-sort": listState.column === name ? (listState.up ? "ascending" : "descending") : null },
     button({ title: t("sortBy", { name: t(key) }) }, () => { sortBy(name); drawList(app); byId("list").querySelector(`[data-column="${name}"]`)?.focus(); }, t(key))));
   heads.forEach((head, k) => head.firstChild.setAttribute("data-column", COLUMNS[k][0]));
   replace(byId("list"), h("h2", {}, `${t("relations")} (${number(rows.length)})`),
@@ -44,5 +44,5 @@ function relationRow(app, row) {
   return h("tr", {}, h("td", {}, actor(edge.from, row.source)), h("td", {}, actor(edge.to, row.target)),
     h("td", {}, h("span", { class: `type ${name}` }, t(name))),
     h("td", { class: "num" }, button({ "aria-label": `${row.source} → ${row.target}: ${nStatements(row.count)}` }, () => app.open({ pair: [edge.from, edge.to] }), number(row.count))),
-    h("td", { class: "wide-only" }, row.types), h("td", {}, row.lastText));
+    h("td", { class: "wide-only" }, row.types), h("td", { class: "wide-only" }, row.lastText));
 }

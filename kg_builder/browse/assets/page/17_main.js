@@ -187,6 +187,7 @@ function pageProbe(app) {
   const index = (key) => app.model.byKey.get(key) ?? -1;
   return Object.freeze({
     actors: () => app.scene.nodes.map((i) => app.model.actors[i].key),
+    drawn: () => graphState.edges.length,
     edges: () => app.scene.edges.map((e) => ({ from: app.model.actors[e.from].key, to: app.model.actors[e.to].key, polarity: e.polarity, count: e.count, firm: e.firm })),
     actorAt: (key) => onScreen(app.scene.places.get(index(key))),
     edgeAt: (from, to, polarity) => {
