@@ -64,6 +64,19 @@ def iso(year: int, month: int | None = None, day: int | None = None) -> str | No
     return "-".join([f"{year:04d}"] + [f"{part:02d}" for part in (month, day) if part])
 
 
+def easter_sunday(year: int) -> datetime.date:
+    """Easter Sunday of the Gregorian calendar (the algorithm of Butcher's Ecclesiastical Calendar, 1876)."""
+    a, (b, c) = year % 19, divmod(year, 100)
+    d, e = divmod(b, 4)
+    f = (8 * b + 13) // 25
+    h = (19 * a + b - d - f + 15) % 30
+    i, k = divmod(c, 4)
+    m = (32 + 2 * e + 2 * i - h - k) % 7
+    n = (a + 11 * h + 22 * m) // 451
+    month, day = divmod(h + m - 7 * n + 114, 31)
+    return datetime.date(year, month, day + 1)
+
+
 def full_date(match: re.Match[str]) -> str | None:
     """The ISO date of a match of FULL_DATE, or None where the calendar has no such date."""
     parts = {name[0]: value for name, value in match.groupdict().items() if value}

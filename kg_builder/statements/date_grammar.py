@@ -22,7 +22,8 @@ YEAR = r"(?P<year>(?:1[5-9]|20)\d\d)(?!\d)"
 class Rule:
     """One form of expression: what it means, its pattern, and its numbers (days `start` to `end`, units `shift`).
 
-    sign: before (-1) or after (1) the anchor; future: only where the clause speaks of the future.
+    sign: before (-1) or after (1) the anchor; future: only where the clause speaks of the future. easter: days from
+    Easter Sunday of a feast that moves; month and day of one that does not.
     """
 
     means: str
@@ -32,6 +33,9 @@ class Rule:
     shift: int = 0
     sign: int = 0
     future: bool = False
+    easter: int | None = None
+    month: int = 0
+    day: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,9 @@ def grammar(lang: str) -> Grammar:
             one.get("shift", 0),
             one.get("sign", 0),
             one.get("future", False),
+            one.get("easter"),
+            one.get("month", 0),
+            one.get("day", 0),
         )
         for one in table["rules"]
     ]

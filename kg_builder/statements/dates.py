@@ -6,12 +6,12 @@ ontology/dates/<lang>.toml.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
-from kg_builder.articles.calendar_dates import full_date, iso
+from kg_builder.articles.calendar_dates import easter_sunday, full_date, iso
 from kg_builder.statements.date_grammar import Grammar, Rule, grammar
 
 Role = Literal["at", "since", "until", "range"]
@@ -136,6 +136,8 @@ def _value(found: _Found, setting: _Setting, nearest: DateMention | None) -> str
                 return _days(rule, setting)
             case "season":
                 return _season(groups, setting)
+            case "feast":
+                return _feast(groups, rule, setting)
             case "context":
                 return _from_context(groups, rule, setting, nearest)
     except (ValueError, OverflowError):
@@ -164,22 +166,43 @@ def _calendar(groups: dict[str, str], setting: _Setting) -> str | None:
 
 def _nearest(month: int, day: int | None, turn: int | None, setting: _Setting) -> str | None:
     """The day or month without a year that is meant (see `find_dates`); a turn as in "last March" has its own way."""
+    chosen = _nearest_day(lambda year: iso(year, month, day or 1), day is not None, turn, setting)
+    return iso(chosen.year, chosen.month, day) if chosen else None
+
+
+def _nearest_day(day_in: Callable[[int], str | None], exact: bool, turn: int | None, setting: _Setting) -> date | None:
+    """The day that comes once a year and is meant; exact: it is one day, and not the first of a month."""
     assert setting.year
     assert setting.month
-    anchor = setting.day if setting.day and day else date(setting.year, setting.month, 1)
+    anchor = setting.day if setting.day and exact else date(setting.year, setting.month, 1)
     around = range(setting.year - 4, setting.year + 5)
-    days = [date.fromisoformat(one) for year in around if (one := iso(year, month, day or 1))]
+    days = [date.fromisoformat(one) for year in around if (one := day_in(year))]
     if turn == 0:
-        chosen = next((one for one in days if one.year == setting.year), None)
-    elif turn is not None:
-        chosen = max(one for one in days if one < anchor) if turn < 0 else min(one for one in days if one > anchor)
-    else:
-        earlier, later = max(one for one in days if one <= anchor), min(one for one in days if one > anchor)
-        if setting.future:
-            chosen = anchor if earlier == anchor else later
-        else:
-            chosen = later if earlier != anchor and later - anchor <= NEAR_FUTURE else earlier
-    return iso(chosen.year, chosen.month, day) if chosen else None
+        return next((one for one in days if one.year == setting.year), None)
+    if turn is not None:
+        return max(one for one in days if one < anchor) if turn < 0 else min(one for one in days if one > anchor)
+    earlier, later = max(one for one in days if one <= anchor), min(one for one in days if one > anchor)
+    if setting.future or later - anchor <= NEAR_FUTURE:
+        return anchor if earlier == anchor else later
+    return earlier
+
+
+def _feast(groups: dict[str, str], rule: Rule, setting: _Setting) -> str | None:
+    """The day of a feast in the year that is named, else the nearest as with any day without a year."""
+
+    def day_in(year: int) -> str | None:
+        if rule.easter is None:
+            return iso(year, rule.month, rule.day)
+        return (easter_sunday(year) + timedelta(rule.easter)).isoformat()
+
+    if "year" in groups:
+        return day_in(int(groups["year"]))
+    if setting.year and "of_year" in groups:
+        return day_in(setting.year + (_turn(groups) if _has_turn(groups) else -1))
+    if not setting.year or not setting.month:
+        return None
+    chosen = _nearest_day(day_in, True, None, setting)
+    return chosen.isoformat() if chosen else None
 
 
 def _slashed(groups: dict[str, str]) -> str | None:
@@ -264,7 +287,9 @@ def _season(groups: dict[str, str], setting: _Setting) -> str | None:
 
 
 def _from_context(groups: dict[str, str], rule: Rule, setting: _Setting, nearest: DateMention | None) -> str | None:
-    """So many units from the date named last, in this paragraph or the one before; what lies before may also lie before the anchor."""
+    """So many units from the date named last, in this paragraph or the one before; without one, what lies before counts
+    from the anchor.
+    """
     count = rule.shift * (_number(groups, setting) if "number" in groups else 1)
     unit = _unit(groups) if any(name.startswith("unit_") for name in groups) else "day"
     base = nearest.value if nearest else None

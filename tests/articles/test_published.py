@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from kg_builder.articles import completed, find_published
-from kg_builder.articles.calendar_dates import iso, normalise
+from kg_builder.articles.calendar_dates import easter_sunday, iso, normalise
 from kg_builder.records import Article
 
 DAY = "2022-03-23"
@@ -94,6 +94,11 @@ def test_no_line_is_tried_in_endless_ways(line: str) -> None:
 )
 def test_dates_of_metadata(written: str, value: str | None) -> None:
     assert normalise(written) == value
+
+
+def test_easter() -> None:
+    known = ["2000-04-23", "2008-03-23", "2011-04-24", "2017-04-16", "2024-03-31", "2025-04-20", "2038-04-25"]
+    assert [easter_sunday(int(day[:4])).isoformat() for day in known] == known
 
 
 def test_iso_dates_exist() -> None:

@@ -112,7 +112,14 @@ Er kommt [übermorgen] | 2022-03-25
 Der [2015] geschlossene Vertrag | 2015
 Die Versammlung am [2022-03-02] stimmte zu | 2022-03-02
 Am [31. Dezember 1999] trat er zurück | 1999-12-31
-Jelzins Rücktritt Silvester [1999] | 1999
+Jelzins Rücktritt [Silvester 1999] | 1999-12-31
+Am [Karfreitag] unterzeichneten sie | 2022-04-15
+Am [Karfreitag 1998] unterzeichneten sie | 1998-04-10
+am [Ostersonntag] des Jahres | 2022-04-17
+Das Karfreitagsabkommen hielt |
+An [Heiligabend] verhandelten sie | 2021-12-24
+Die [heutige] Sitzung | 2022-03-23
+In den ersten Tagen des [Februar] | 2022-02
 Er wartete am Morgen auf der Straße |
 am Vorabend eines Gipfels sagte er |
 Rund 2014 Menschen kamen |
@@ -227,6 +234,10 @@ Theresa May and May said |
 at 10:30 he said |
 the day before the summit |
 two weeks before the deadline |
+The Good Friday Agreement held |
+on [Good Friday 1998] they signed | 1998-04-10
+on [Christmas Eve] they signed | 2021-12-24
+on [New Year's Eve 1999] he resigned | 1999-12-31
 The vote scheduled for [Friday] was | 2022-03-25
 He was blamed for [Tuesday]'s attack | 2022-03-22
 They met on [20 January]. Then | 2022-01-20
@@ -297,7 +308,7 @@ def test_no_more_is_said_than_the_anchor_tells(text: str, anchor: str | None, va
 
 def test_days_are_counted_from_the_date_named_last_nearby() -> None:
     text = (
-        "Am 24. Februar griff er an. Am Tag zuvor hatte er gewarnt, am Tag darauf floh er.\n\nEs regnete.\nAm Tag darauf nicht."
+        "Am 24. Februar kam er. Am Tag zuvor hatte er gewarnt, am Tag darauf floh er.\n\nRegen.\nAm Tag darauf Sturm."
     )
     assert [one.value for one in find_dates(text, "de", ANCHOR)] == ["2022-02-24", "2022-02-23", "2022-02-24"]
     text = "It was signed in 2015. Three years later it was left; a year earlier nobody expected it."
