@@ -1,7 +1,6 @@
 """Reading articles: files and feeds into Article, with language and publication date."""
 
 from kg_builder.articles.completion import completed
-from kg_builder.articles.duplicates import NearDuplicates
 from kg_builder.articles.fault import Fault
 from kg_builder.articles.language import detect, paragraph_languages
 from kg_builder.articles.limits import Limits
@@ -13,7 +12,6 @@ __all__ = [
     "SUFFIXES",
     "Fault",
     "Limits",
-    "NearDuplicates",
     "completed",
     "detect",
     "find_published",

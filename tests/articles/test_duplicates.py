@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg_builder.articles import NearDuplicates
+from kg_builder.articles.duplicates import NearDuplicates
 from kg_builder.records import Article
 
 WORDS = [f"wort{number}" for number in range(300)]
