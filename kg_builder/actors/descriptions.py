@@ -1,0 +1,91 @@
+"""Nouns that stand for an actor without naming it: a state's bodies ("US-Beamte") and groups ("die Demonstranten")."""
+
+from spacy.tokens import Doc, Token
+
+from kg_builder.actors.anchors import Anchor, Anchors, anchor, determiner, is_plural, relation
+from kg_builder.actors.knowledge import KnowledgeBase
+from kg_builder.actors.owners import owner_of
+from kg_builder.actors.references import References
+from kg_builder.actors.spelling import slug
+from kg_builder.records import Actor
+from kg_builder.vocabulary import ACTOR
+
+MINISTRIES = ("ministry", "department")
+
+
+class Describer:
+    """Reads the nouns of one document."""
+
+    def __init__(self, doc: Doc, lang: str, kb: KnowledgeBase, words: References) -> None:
+        self._doc, self._lang, self._kb, self._words = doc, lang, kb, words
+        self._by_iso3 = {entry.actor.iso3: entry.actor for entry in kb.states() if entry.actor.iso3}
+
+    def body(self, token: Token) -> str | None:
+        """The noun for a body of state or organisation that a token (with the word before it) is."""
+        return self._noun(token, self._words.bodies)
+
+    def group(self, token: Token) -> str | None:
+        """The English plural of a group of people that a token is."""
+        noun = self._noun(token, self._words.groups)
+        return self._words.groups[noun] if noun else None
+
+    def default_body(self, token: Token) -> bool:
+        """Whether a token is a body that needs no state beside it ("die Regierung")."""
+        return self._noun(token, self._words.default_bodies) is not None
+
+    def _noun(self, token: Token, nouns: frozenset[str] | dict[str, str]) -> str | None:
+        if token.pos_ not in ("NOUN", "PROPN", "ADJ") or (token.pos_ == "ADJ" and token.text.islower()):
+            return None
+        if token.i and (pair := f"{token.nbor(-1).lower_} {token.lower_}") and not self._words.compounds:
+            if found := self._words.known_noun(pair, nouns):
+                return found
+        return self._words.known_noun(token.text, nouns)
+
+    def national(self, token: Token) -> Anchor | None:
+        """A word that names one state's body by itself ("Bundesregierung")."""
+        if token.pos_ in ("NOUN", "PROPN") and (noun := self._words.known_noun(token.text, self._words.national)):
+            if state := self._by_iso3.get(self._words.national[noun]):
+                return anchor(self._doc, token.i, token.i + 1, state, "metonym", "word for a body of this state")
+        return None
+
+    def of_state(self, token: Token, anchors: Anchors) -> Anchor | None:
+        """The state or organisation whose body the token names, where the text names it ("polnische Beamte")."""
+        owner = owner_of(self._doc, token.i, token.i + 1, token, anchors, people=True)
+        if owner is None:
+            return None
+        actor = owner.actor
+        entry = self._kb.entries.get(actor.id)
+        if actor.type == "person" or (entry and entry.kind in MINISTRIES):
+            parent = self._kb.entries.get(entry.parent) if entry and entry.parent else None
+            if parent is None:
+                return None
+            actor = parent.actor
+        return self.anchor(token, actor, "body of the actor named beside it")
+
+    def named_group(self, token: Token, plural: str, anchors: Anchors) -> Anchor:
+        """A group by an English description: with the adjective of its state, or the organisation it belongs to."""
+        owner = owner_of(self._doc, token.i, token.i + 1, token, anchors)
+        if owner and owner.actor.type == "organisation":
+            return self.anchor(token, owner.actor, "people of the organisation named beside it")
+        label = plural
+        if owner:
+            entry = self._kb.entries.get(owner.actor.id)
+            adjectives = entry.adjectives.get("en", ()) if entry else ()
+            label = f"{adjectives[0] if adjectives else owner.actor.label} {plural}"
+        return self.anchor(token, unnamed(label), "unnamed group")
+
+    def anchor(self, token: Token, actor: Actor, reason: str) -> Anchor:
+        """An anchor over a noun and the adjectives right before it."""
+        first = token.i
+        while first > 0 and self._doc[first - 1].pos_ in ("ADJ", "PROPN") and self._doc[first - 1].head.i == token.i:
+            first -= 1
+        return anchor(self._doc, first, token.i + 1, actor, "description", reason)
+
+    def is_actor_like(self, token: Token) -> bool:
+        """Whether a group noun can be a group at all: plural, or a mass noun with an article."""
+        return is_plural(token) or determiner(token) is not None or relation(token) in ("nsubj", "obj", "conj")
+
+
+def unnamed(label: str) -> Actor:
+    """The actor of an English description: the same description is the same actor."""
+    return Actor(ACTOR + slug(label), label, "group", (("en", label),))

@@ -1,0 +1,106 @@
+"""The people of one document: who a full name is, and whom a surname alone takes up."""
+
+from collections.abc import Mapping, Sequence
+
+from kg_builder.actors.knowledge import KnowledgeBase, holds_at
+from kg_builder.actors.names import Names
+from kg_builder.actors.spelling import folded, minted, same_name, same_person, skeleton
+from kg_builder.records import Actor, Office
+
+YEARS_REMEMBERED = 12
+"""For so many years after an office a surname alone can still mean its holder."""
+
+
+class People:
+    """Known people by name, and those introduced in the document. `weights` says how often an actor is mentioned."""
+
+    def __init__(
+        self, kb: KnowledgeBase, names: Names, lang: str, date: str | None, weights: Mapping[str, int] | None = None
+    ) -> None:
+        self._kb, self._names, self._lang, self._date = kb, names, lang, date
+        self._weights = weights or {}
+        self._cast: dict[str, list[tuple[list[str], Actor]]] = {}
+        self.surnames: set[str] = set()
+
+    def introduce(self, words: Sequence[str], actor: Actor) -> None:
+        """Let a surname mean this person from now on."""
+        parts = [*words]
+        for surname in {parts[-1], *(s.split()[-1] for s in self._surnames(actor))}:
+            entry = self._cast.setdefault(skeleton(surname), [])
+            if all(actor.id != other.id for _, other in entry):
+                entry.append((parts, actor))
+            self.surnames.add(folded(surname))
+
+    def _surnames(self, actor: Actor) -> tuple[str, ...]:
+        entry = self._kb.entries.get(actor.id)
+        return entry.surnames if entry else ()
+
+    def full(self, words: Sequence[str]) -> Actor:
+        """Who a full name is: one introduced already, one known under another spelling, else someone new."""
+        for spelt in self._nominatives(words):
+            for parts, actor in self._cast.get(skeleton(spelt[-1]), ()):
+                if len(parts) > 1 and same_person(parts, spelt):
+                    return actor
+            if actor := self._spelt_otherwise(spelt):
+                return actor
+        return minted(" ".join(words), "person", self._lang)
+
+    def _spelt_otherwise(self, words: list[str]) -> Actor | None:
+        """A known person of this name in another spelling; of several the one whose office is nearest to the date."""
+        found = []
+        for iri in self._names.surnames.get(skeleton(words[-1]), ()):
+            entry = self._kb.entries[iri]
+            if any(" " in name and same_person(name.split(), words) for name in entry.aliases(self._lang)):
+                term = max((self._term(office) for office in entry.actor.offices), default=0.0)
+                found.append((term + self._context(iri, entry.parent), iri))
+        return self._kb.entries[max(found)[1]].actor if found else None
+
+    def single(self, word: str) -> tuple[Actor, str] | None:
+        """Whom a surname alone means, and why; None where nobody is known by it."""
+        for spelt in self._nominatives([word]):
+            for _, actor in reversed(self._cast.get(skeleton(spelt[0]), ())):
+                surnames = [*(s.split()[-1] for s in self._surnames(actor)), actor.label.split()[-1]]
+                if any(same_name(spelt[0], surname) for surname in surnames):
+                    return actor, "surname of a person named in the text"
+        for spelt in self._nominatives([word]):
+            if actor := self.prominent(spelt[0]):
+                return actor, "surname of the best known holder of an office"
+        return None
+
+    def _nominatives(self, words: Sequence[str]) -> list[list[str]]:
+        """The name as it stands, and without a German genitive."""
+        last = words[-1].rstrip("'’")
+        found = [[*words[:-1], last]]
+        if self._lang == "de" and last.endswith("s") and len(last) > 3:
+            found.append([*words[:-1], last[:-1]])
+        return found
+
+    def prominent(self, surname: str) -> Actor | None:
+        """The known person with this surname whose office covers the date, or ended most lately; None where unclear."""
+        scored = []
+        for iri in self._names.surnames.get(skeleton(surname), ()):
+            entry = self._kb.entries[iri]
+            if any(folded(surname) == folded(own.split()[-1]) for own in entry.surnames):
+                score = max((self._term(office) for office in entry.actor.offices), default=0.0)
+                if score:
+                    scored.append((score + self._context(iri, entry.parent), iri))
+        scored.sort(reverse=True)
+        if not scored or (len(scored) > 1 and scored[0][0] == scored[1][0]):
+            return None
+        return self._kb.entries[scored[0][1]].actor
+
+    def _term(self, office: Office) -> float:
+        concept = self._kb.office_concepts.get(office.name)
+        rank = min(concept.rank if concept else 50, 50)
+        if self._date is None:
+            return 1.0 - rank / 100
+        if holds_at(office, self._date):
+            return 3.0 - rank / 100
+        if office.end and office.end[:4] <= self._date[:4]:
+            gone = int(self._date[:4]) - int(office.end[:4])
+            return max(0.0, 1.0 - gone / YEARS_REMEMBERED)
+        begins = int(office.start[:4]) - int(self._date[:4]) if office.start else 0
+        return 0.5 if 0 <= begins <= 1 else 0.0
+
+    def _context(self, iri: str, parent: str | None) -> float:
+        return 4.0 * bool(self._weights.get(iri)) + 1.5 * bool(parent and self._weights.get(parent))

@@ -1,0 +1,96 @@
+"""Finds the names in a Doc: matches of the knowledge base joined with the entities of the recogniser."""
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Span
+
+from kg_builder.actors.matching import Alias, Match
+from kg_builder.actors.names import Names
+from kg_builder.actors.references import References
+
+NAMED = ("PER", "ORG", "GPE", "LOC", "NORP")
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A name in a text: tokens [first, last), code points [start, end), whose it may be, and the recogniser's label."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    aliases: tuple[Alias, ...]
+    label: str = ""
+    part: bool = False
+
+    @property
+    def size(self) -> int:
+        """How many tokens it has."""
+        return self.last - self.first
+
+
+def find_spots(doc: Doc, names: Names, words: References) -> list[Spot]:
+    """All names, in the order of the text: those known, and entities that no known name covers whole."""
+    texts = [token.text for token in doc]
+    matches = names.actors.matches(texts, [token.idx for token in doc])
+    entities = [trimmed(entity, words, names) for entity in doc.ents if entity.label_ in NAMED]
+    labels = {index: entity for entity in entities for index in range(entity.start, entity.end)}
+    spots = [
+        Spot(m.first, m.last, m.start, m.end, m.aliases, label_of(m, labels), m.part)
+        for m in matches
+        if is_plausible(doc, m, labels.get(m.first))
+    ]
+    whole = {(spot.first, spot.last) for spot in spots if not spot.part}
+    covered = {index for spot in spots if not spot.part for index in range(spot.first, spot.last)}
+    for entity in entities:
+        if len(entity) and not is_known(entity, whole, covered):
+            spots.append(Spot(entity.start, entity.end, entity.start_char, entity.end_char, (), entity.label_))
+    return sorted(spots, key=lambda spot: (spot.start, -spot.end))
+
+
+def label_of(match: Match, labels: dict[int, Span]) -> str:
+    entity = labels.get(match.last - 1) or labels.get(match.first)
+    return str(entity.label_) if entity is not None else ""
+
+
+def trimmed(entity: Span, words: References, names: Names) -> Span:
+    """An entity without titles, articles and punctuation around the name ("Präsident Putin", "the Kremlin")."""
+    start, end, doc = entity.start, entity.end, entity.doc
+    edges = words.listed("definite") | words.listed("titles")
+    while end - start > 1 and (
+        doc[start].lower_ in edges
+        or doc[start].is_punct
+        or (entity.label_ == "PER" and names.offices.named(doc[start].lower_))
+    ):
+        start += 1
+    while end > start and (doc[end - 1].is_punct or doc[end - 1].lower_ in ("'s", "’s", "'", "’")):
+        end -= 1
+    return Span(doc, start, end, label=entity.label_)
+
+
+def is_plausible(doc: Doc, match: Match, entity: Span | None) -> bool:
+    """Whether a known name stands here as a name, not as a part of another name or as a common word."""
+    words = doc[match.first : match.last]
+    if entity is not None and entity.label_ == "PER" and not match.part:
+        inside = entity.start <= match.first and match.last <= entity.end
+        if inside and match.last - match.first < len(entity):
+            return False
+    if all(token.text.islower() for token in words) and not match.part:
+        return all(alias.form == "adjective" or " " in words.text for alias in match.aliases)
+    if match.last - match.first == 1 and not match.part:
+        token = words[0]
+        if token.pos_ in ("VERB", "AUX", "ADV", "PRON", "DET", "ADP", "NUM") and entity is None:
+            return False
+        if token.text.isupper() and len(token.text) > 4 and token.text.isalpha():
+            return True
+    return True
+
+
+def is_known(entity: Span, whole: set[tuple[int, int]], covered: set[int]) -> bool:
+    """Whether known names cover an entity: exactly, or every word of it but its common nouns."""
+    if (entity.start, entity.end) in whole:
+        return True
+    inside = [token.i in covered for token in entity]
+    if all(inside):
+        return True
+    return any(inside) and entity.label_ in ("GPE", "LOC", "NORP")

@@ -1,0 +1,217 @@
+"""Decides who the names of a document are: by its other names, the date, the recogniser and the role in the sentence."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from spacy.tokens import Doc, Span, Token
+
+from kg_builder.actors.anchors import Anchor, anchor, determiner, head_of, preposition
+from kg_builder.actors.entries import PARTICLES
+from kg_builder.actors.knowledge import KnowledgeBase, holds_at
+from kg_builder.actors.matching import Alias
+from kg_builder.actors.names import Names
+from kg_builder.actors.people import People
+from kg_builder.actors.recognition import Spot
+from kg_builder.actors.references import References
+from kg_builder.actors.spelling import folded, minted
+from kg_builder.records import Actor, ActorType
+
+FORM_ORDER = ("name", "inhabitant", "adjective", "metonym", "place")
+TYPE_ORDER: tuple[ActorType, ...] = ("state", "organisation", "other", "group", "person")
+LABELS: dict[str, tuple[ActorType, ...]] = {
+    "PER": ("person",),
+    "ORG": ("organisation",),
+    "GPE": ("state", "other"),
+    "LOC": ("state", "other"),
+    "NORP": ("state", "group", "organisation"),
+}
+MINTED: dict[str, ActorType] = {"PER": "person", "ORG": "organisation", "GPE": "other", "NORP": "group"}
+
+
+class Resolver:
+    """Decides the names of one document."""
+
+    def __init__(self, doc: Doc, lang: str, kb: KnowledgeBase, names: Names, words: References, date: str | None):
+        self._doc, self._lang, self._kb, self._names, self._words, self._date = doc, lang, kb, names, words, date
+        self.weights: Counter[str] = Counter()
+        self.people = People(kb, names, lang, date, self.weights)
+        self._titles: dict[str, Actor] = {}
+
+    def resolve(self, spots: Sequence[Spot]) -> list[Anchor]:
+        """Anchors of all spots that stand for an actor; whole names come before the surnames that take them up."""
+        for spot in spots:
+            if len({alias.iri for alias in spot.aliases}) == 1:
+                self.weights[spot.aliases[0].iri] += 1
+        decided: dict[Spot, Anchor | None] = {}
+        for rank, decide in enumerate((self._known, self._unknown, self._surname, self._unknown)):
+            for spot in spots:
+                if self._rank(spot) == rank:
+                    decided[spot] = decide(spot)
+        found = [one for one in decided.values() if one is not None]
+        return sorted([*found, *self._bare_surnames(found)], key=lambda one: one.mention.start)
+
+    def _rank(self, spot: Spot) -> int:
+        """When a spot is decided: known names, full names of unknown people, surnames, other unknown names."""
+        if spot.label == "PER" and not any(alias.form == "name" for alias in spot.aliases):
+            words = [token.lower_ for token in self._doc[spot.first : spot.last]]
+            return 2 if all(word in PARTICLES for word in words[:-1]) else 1
+        if spot.aliases:
+            return 0
+        return 2 if spot.size == 1 and folded(self._doc[spot.first].text) in self.people.surnames else 3
+
+    def _known(self, spot: Spot) -> Anchor | None:
+        alias = self.choose(spot)
+        actor = self._kb.actor(alias.iri)
+        self.weights[actor.id] += 1
+        head = self._doc[head_of(self._doc, spot.first, spot.last)]
+        form = alias.form
+        if actor.type == "person":
+            self.people.introduce([token.text for token in self._doc[spot.first : spot.last]], actor)
+        elif form == "place" and not spot.part:
+            pass
+        elif form in ("name", "metonym") and not spot.part and actor.type in ("state", "other"):
+            if self.is_locative(head, strict=form == "name"):
+                form = "place"
+        elif form in ("adjective", "inhabitant") and not spot.part:
+            form = self._people_or_adjective(head, spot, form)
+        if form == "name" and actor.type == "other" and not self._is_world_region(head):
+            return None
+        self._learn_acronym(spot, actor)
+        reason = {"metonym": "seat of government or building", "place": "place in the state"}.get(form, "known name")
+        return anchor(self._doc, spot.first, spot.last, actor, form, reason, (spot.start, spot.end))
+
+    def choose(self, spot: Spot) -> Alias:
+        """The most plausible of a name's holders."""
+        if len(spot.aliases) == 1:
+            return spot.aliases[0]
+        return max(spot.aliases, key=lambda alias: (self._score(alias, spot), alias.iri))
+
+    def _score(self, alias: Alias, spot: Spot) -> float:
+        entry = self._kb.entries[alias.iri]
+        actor = entry.actor
+        score = 10.0 * entry.own - 1.5 * alias.inflected
+        score -= 0.4 * FORM_ORDER.index(alias.form) + 0.1 * TYPE_ORDER.index(actor.type)
+        if spot.label and actor.type in LABELS[spot.label]:
+            score += 1.0
+        score += min(2.0, 1.0 * self.weights[alias.iri]) + 0.5 * bool(entry.parent and self.weights[entry.parent])
+        if actor.type == "person" and self._date:
+            score += 1.0 * any(holds_at(office, self._date) for office in actor.offices)
+        return score
+
+    def is_locative(self, head: Token, strict: bool) -> bool:
+        """Whether a name says where, whence or whither; strict: not with prepositions that also mark an addressee."""
+        before = preposition(head)
+        if not before and head.i and head.nbor(-1).pos_ == "ADP":
+            before = head.nbor(-1).lower_
+        if strict and before in self._words.listed("addressing"):
+            return False
+        return before in self._words.listed("place_prepositions")
+
+    def _people_or_adjective(self, head: Token, spot: Spot, form: str) -> str:
+        forms = {alias.form for alias in spot.aliases}
+        if "inhabitant" in forms and (head.pos_ in ("NOUN", "PROPN") or "adjective" not in forms):
+            return "inhabitant" if head.dep_ not in ("amod", "compound") else "adjective"
+        return "adjective" if "adjective" in forms else form
+
+    def _is_world_region(self, head: Token) -> bool:
+        """Whether a point of the compass is the part of the world ("der Westen") and not of a country ("im Westen")."""
+        if head.text not in self._words.compass:
+            return True
+        owners = any(child.dep_ in ("nmod", "nmod:poss") for child in head.children)
+        return determiner(head) is not None and not owners and not self.is_locative(head, strict=False)
+
+    def _unknown(self, spot: Spot) -> Anchor | None:
+        tokens = self._doc[spot.first : spot.last]
+        head = self._doc[head_of(self._doc, spot.first, spot.last)]
+        kind = MINTED.get(spot.label)
+        if kind is None or not any(char.isalpha() for char in tokens.text):
+            return None
+        if kind != "person" and not any(token.text[:1].isupper() for token in tokens):
+            return None
+        if kind == "person":
+            parts = [token.text for token in tokens]
+            actor = self.people.full(parts)
+            self.people.introduce(parts, actor)
+        else:
+            if self._is_common(head, spot):
+                return None
+            actor = self._titled(tokens, kind)
+        self._learn_acronym(spot, actor)
+        self.weights[actor.id] += 1
+        form = "adjective" if kind == "group" and head.pos_ == "ADJ" else "name"
+        if kind == "other" and self.is_locative(head, strict=False):
+            form = "place"
+        reason = "known under another spelling" if actor.known else "name that is not in the knowledge base"
+        return anchor(self._doc, spot.first, spot.last, actor, form, reason)
+
+    def _is_common(self, head: Token, spot: Spot) -> bool:
+        """Whether an entity is a body of a state, an office or a group, which the later stages read."""
+        words = self._words
+        if spot.size == 1 and (self._names.offices.named(head.lower_) or head.text in words.compass):
+            return True
+        if not words.known_noun(head.text, words.bodies) and not words.known_noun(head.text, words.groups):
+            return False
+        inside = self._doc[max(0, spot.first - 1) : spot.last]
+        return spot.size == 1 or any(self._names.actors.named(token.text) for token in inside)
+
+    def _titled(self, tokens: Span, kind: ActorType) -> Actor:
+        """The organisation or group of this name: the same for its genitive, its acronym and its last or first word."""
+        text = tokens.text
+        before = tokens.doc[tokens.start - 1].lower_ if tokens.start else ""
+        spellings = [text]
+        if self._lang == "de" and text.endswith("s") and not text.isupper():
+            shorter = text[:-2] if text.endswith("es") and before == "des" and text[-3] in "tdk" else text[:-1]
+            spellings = [shorter, text] if before in ("des", "eines") else [text, shorter]
+        for spelt in spellings:
+            if actor := self._titles.get(folded(spelt)):
+                return actor
+        actor = minted(spellings[0], kind, self._lang)
+        self._titles[folded(spellings[0])] = actor
+        return actor
+
+    def _learn_acronym(self, spot: Spot, actor: Actor) -> None:
+        """ "Kurdish Democratic Party (KDP)": the word in brackets is the same actor from now on."""
+        doc, at = self._doc, spot.last
+        if at + 2 < len(doc) and doc[at].text == "(" and doc[at + 2].text == ")":
+            short = doc[at + 1].text
+            if short.isupper() and len(short) > 1 and actor.type != "person":
+                self._titles.setdefault(folded(short), actor)
+
+    def _surname(self, spot: Spot) -> Anchor | None:
+        word = self._doc[spot.last - 1].text
+        found = self.people.single(word)
+        if found is None and spot.label != "PER":
+            return self._unknown(spot)
+        if found is None and spot.aliases:
+            return self._known(spot)
+        if found is None:
+            if not word[:1].isupper() or len(word) < 2:
+                return None
+            parts = [token.text for token in self._doc[spot.first : spot.last]]
+            actor, reason = self.people.full(parts), "surname that is not in the knowledge base"
+            self.people.introduce(parts, actor)
+        else:
+            actor, reason = found
+        self.weights[actor.id] += 1
+        return anchor(self._doc, spot.first, spot.last, actor, "name", reason)
+
+    def _bare_surnames(self, found: Sequence[Anchor]) -> list[Anchor]:
+        """Surnames of the document's people that the recogniser missed, also inside compounds ("Bush-Regierung")."""
+        taken = {index for one in found for index in range(one.first, one.last)}
+        more = []
+        for token in self._doc:
+            if token.i in taken or not token.text[:1].isupper() or len(token.text) < 3:
+                continue
+            word = token.text.partition("-")[0] if "-" in token.text else token.text
+            if not self._is_bare_surname(token, word):
+                continue
+            if got := self.people.single(word):
+                inside = (token.idx, token.idx + len(word))
+                more.append(anchor(self._doc, token.i, token.i + 1, got[0], "name", got[1], inside))
+        return more
+
+    def _is_bare_surname(self, token: Token, word: str) -> bool:
+        spellings = {folded(word), folded(word.removesuffix("s")) if self._lang == "de" else folded(word)}
+        if not spellings & self.people.surnames:
+            return False
+        return token.pos_ == "PROPN" or word != token.text or token.ent_type_ == "PER"

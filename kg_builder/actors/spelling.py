@@ -1,0 +1,79 @@
+"""When two spellings are one name: folding, minted identifiers, and a key in which transliterations meet."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from kg_builder.records import Actor, ActorType
+from kg_builder.vocabulary import ACTOR
+
+LETTERS = str.maketrans({"ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"})
+# Letters and groups of letters that stand for one sound in German, English, French or Polish spelling.
+SOUNDS = (
+    ("schtsch", "S"), ("shch", "S"), ("dsch", "J"), ("dzh", "J"), ("tsch", "H"), ("tch", "H"), ("cz", "H"),
+    ("sch", "S"), ("sh", "S"), ("zh", "S"), ("sz", "S"), ("kh", "H"), ("ch", "H"), ("ph", "f"), ("gh", "g"),
+    ("dh", "d"), ("th", "t"), ("tz", "s"), ("ts", "s"), ("ck", "k"), ("x", "ks"), ("q", "k"), ("c", "k"),
+    ("ff", "v"), ("w", "v"), ("z", "s"), ("j", "i"), ("y", "i"),
+)  # fmt: skip
+VOWELS = re.compile("[aeiou'’-]+")
+DOUBLED = re.compile(r"(.)\1+")
+
+
+@lru_cache(maxsize=65536)
+def folded(text: str) -> str:
+    """Lower case, without accents and marks: "Guterres", "GUTERRES" and "Gutérres" meet."""
+    plain = unicodedata.normalize("NFKD", text.casefold().translate(LETTERS))
+    return "".join(c for c in plain if not unicodedata.combining(c))
+
+
+@lru_cache(maxsize=65536)
+def skeleton(name: str) -> str:
+    """The consonants of a name in one spelling: "Lawrow", "Lavrov" and "Lavrow" are "lvrv", "Selenskyj" is "slnsk"."""
+    sounds = folded(name)
+    for letters, sound in SOUNDS:
+        sounds = sounds.replace(letters, sound)
+    initial = "i" if sounds[:1] in ("i", "e") else sounds[:1] if sounds[:1] in ("a", "o", "u") else ""
+    return initial + DOUBLED.sub(r"\1", VOWELS.sub("", sounds))
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether two words can be spellings of one name: equal when folded, or the same consonants and much the same length."""
+    first, second = folded(one), folded(other)
+    if first == second:
+        return True
+    key = skeleton(one)
+    return len(key) > 1 and key == skeleton(other) and distance(first, second) <= max(2, len(first) // 2)
+
+
+def same_person(one: list[str], other: list[str]) -> bool:
+    """Whether two full names can be one person's: the same surname, and first names that do not part them."""
+    if not one or not other or not same_name(one[-1], other[-1]):
+        return False
+    if len(one) == 1 or len(other) == 1:
+        return True
+    first, second = one[0], other[0]
+    if first.rstrip(".") and second.startswith(first.rstrip(".")) and len(first.rstrip(".")) == 1:
+        return True
+    if len(second.rstrip(".")) == 1 and first.startswith(second.rstrip(".")):
+        return True
+    return same_name(first, second)
+
+
+def distance(one: str, other: str) -> int:
+    """Levenshtein distance."""
+    row = list(range(len(other) + 1))
+    for index, letter in enumerate(one, 1):
+        before, row[0] = row[0], index
+        for at, against in enumerate(other, 1):
+            before, row[at] = row[at], min(row[at] + 1, row[at - 1] + 1, before + (letter != against))
+    return row[-1]
+
+
+def slug(text: str) -> str:
+    """Letters and figures of a name in lower case, joined by hyphens; non-Latin letters stay."""
+    return re.sub(r"[\W_]+", "-", folded(text)).strip("-")
+
+
+def minted(label: str, kind: ActorType, lang: str) -> Actor:
+    """The actor that an unknown name stands for: the same name always gives the same IRI."""
+    return Actor(ACTOR + (slug(label) or "unnamed"), label, kind, ((lang, label),))
