@@ -1,0 +1,71 @@
+"""Words that introduce what somebody says: verbs, nouns with a content clause, attributions."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from kg_builder.language.clauses import lemma_with_particle
+from kg_builder.statements.lexicon import Lexicon
+from kg_builder.statements.quote_syntax import VERBAL, finite_verb
+from kg_builder.statements.quote_words import QuoteWords
+
+COPULA_LIKE = frozenset("sein haben werden be have become".split())
+
+
+def verb_medium(token: Token, words: QuoteWords, lexicon: Lexicon) -> str | None:
+    """The medium of a verb that can introduce a quotation, or None for any other token."""
+    if token.pos_ not in VERBAL or token.dep_ in ("aux", "aux:pass", "cop"):
+        return None
+    lemma = lemma_with_particle(token)
+    for form in (lemma, lemma.replace("|", "")):
+        if form in words.verbs:
+            return words.verbs[form]
+    if lemma not in COPULA_LIKE and any(lexicon.is_speech(form) for form in (lemma, lemma.replace("|", ""))):
+        return "Speech"
+    return None
+
+
+def noun_medium(token: Token, words: QuoteWords) -> str | None:
+    """The medium of a noun that can have content ("Forderung", "statement"), also as the last part of a compound."""
+    if token.pos_ != "NOUN":
+        return None
+    lemma = token.lemma_
+    if lemma in words.content_nouns or (
+        words.lang == "de" and any(lemma.endswith(n.lower()) for n in words.content_nouns if len(n) > 4)
+    ):
+        return "SpeechThought" if any(lemma.lower().endswith(n) for n in words.opinion_nouns) else "SpeechWriting"
+    return None
+
+
+def cue_tokens(verb: Token, words: QuoteWords, pointing: Token | None = None) -> tuple[int, ...]:
+    """The verb with its auxiliaries, particle, "es" of "es heißt", "wie" of "wie ... mitteilte", and "davon"."""
+    parts = {c.i for c in verb.children if c.dep_ in ("aux", "aux:pass", "compound:prt")}
+    parts |= {c.i for c in verb.children if c.dep_ in ("mark", "advmod") and c.text.lower() in words.manner}
+    parts |= {c.i for c in verb.children if c.dep_ == "expl" and c.text.lower() in ("es", "it")}
+    parts |= {c.i for c in verb.children if c.dep_ in ("expl:pv", "obj") and "Yes" in c.morph.get("Reflex")}
+    if pointing is not None:
+        parts.add(pointing.i)
+    return (verb.i, *sorted(parts - {verb.i}))
+
+
+def introduces_quote(token: Token, words: QuoteWords, lexicon: Lexicon) -> bool:
+    """Whether the token is the head of a clause that can stand beside a direct quotation ("sagte er")."""
+    if verb_medium(token, words, lexicon) is None:
+        return False
+    return finite_verb(token) is not None or token.dep_ in ("root", "ROOT", "advcl", "conj", "acl")
+
+
+def attributing(token: Token, words: QuoteWords) -> Iterator[tuple[Token, tuple[int, ...]]]:
+    """(noun that is the source, tokens of the cue) for a preposition like "laut", "zufolge", "nach (Angaben)"."""
+    word = token.text.lower()
+    noun = token.head
+    if noun.i == token.i or noun.pos_ not in ("NOUN", "PROPN", "PRON", "X", "NUM", "ADJ"):
+        return
+    if token.dep_ not in ("case", "mark", "fixed", "advmod"):
+        return
+    if word in words.attributions or (word in words.with_noun and any(noun.text.lower().endswith(n) for n in words.source_nouns)):
+        yield noun, (token.i,)
+    else:
+        following = token.i + 1 < len(token.doc) and token.doc[token.i + 1].text.lower()
+        if (word, following) in words.attribution_phrases:
+            yield noun, (token.i, token.i + 1)

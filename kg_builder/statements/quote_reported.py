@@ -1,0 +1,65 @@
+"""Reports of speech without its words: "kritisierte die Entscheidung", "called for reforms"."""
+
+from collections.abc import Iterable, Sequence
+
+from spacy.tokens import Doc, Span, Token
+
+from kg_builder.language.clauses import Clause, clause_of
+from kg_builder.statements.lexicon import Lexicon
+from kg_builder.statements.quote_cues import cue_tokens, verb_medium
+from kg_builder.statements.quote_drafts import NONE, Draft
+from kg_builder.statements.quote_speakers import medium_of, speaker_of
+from kg_builder.statements.quote_syntax import phrase_tokens, subtree, trimmed
+from kg_builder.statements.quote_words import QuoteWords
+
+
+class ReportedSpeech:
+    """Finds reports in a document."""
+
+    def __init__(self, doc: Doc, words: QuoteWords, lexicon: Lexicon) -> None:
+        self.doc, self.words, self.lexicon = doc, words, lexicon
+
+    def drafts(self, sentence: Span, others: Sequence[Draft], marked: frozenset[int]) -> list[Draft]:
+        """The reports in a sentence whose verbs introduce none of the other quotations."""
+        cues = {i for d in others for i in d.cue}
+        found: list[Draft] = []
+        for token in sentence:
+            if token.i in cues or token.i in marked or verb_medium(token, self.words, self.lexicon) is None:
+                continue
+            clause = clause_of(token)
+            content = list(self._content(clause))
+            if content and (draft := self._draft(token, content, sentence, others)):
+                found.append(draft)
+        return found
+
+    def _content(self, clause: Clause) -> Iterable[Token]:
+        """Heads of the phrases that say what was said."""
+        forms = (clause.lemma, clause.lemma.replace("|", ""))
+        needs = {need for verb, need in self.words.reported if verb in forms}
+        for argument in clause.arguments:
+            token = self.doc[argument.token]
+            if (argument.role == "object" and "object" in needs and not argument.inherited and token.pos_ != "PRON") or (argument.role == "prep" and argument.preposition in needs):
+                yield token
+        children = list(self.doc[clause.predicate].children)
+        if "as" in needs and any(c.text.lower() in ("als", "as") for t in children for c in (t, *t.children)):
+            yield from (t for t in children if any(c.text.lower() in ("als", "as") for c in t.children))
+        if "name" in needs or "for" in needs:
+            yield from (t for t in children if t.dep_ in ("xcomp", "obj", "ccomp", "obl") and t.pos_ != "PRON")
+
+    def _draft(self, verb: Token, content: list[Token], sentence: Span, others: Sequence[Draft]) -> Draft | None:
+        inside = NONE.union(*(subtree(t) for t in content))
+        speaker = speaker_of(verb, self.words, inside)
+        if speaker is None:
+            return None
+        medium = verb_medium(verb, self.words, self.lexicon) or "Speech"
+        medium = medium_of(medium, speaker, verb, self.words)
+        if not self.words.whole_clause:
+            tokens = NONE.union(*(phrase_tokens(t, {verb.i}) for t in content))
+            return Draft("Reported", medium, trimmed(self.doc, tokens), cue_tokens(verb, self.words), speaker)
+        if any(verb.i in d.quote for d in others):
+            return None
+        whole = frozenset(t.i for t in sentence if not t.is_space)
+        taken = NONE.union(*(d.quote | d.frame for d in others if d.type != "Direct"))
+        if verb.head.i == verb.i and not taken & whole:
+            return Draft("Reported", medium, whole, speaker=speaker)
+        return Draft("Reported", medium, trimmed(self.doc, subtree(verb) - taken, True), speaker=speaker)

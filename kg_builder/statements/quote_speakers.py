@@ -1,0 +1,87 @@
+"""Speaker and addressee of a cue, from its clause's arguments."""
+
+from collections.abc import Iterable
+
+from spacy.tokens import Token
+
+from kg_builder.language.clauses import OBJECT_CONTROL, Clause, clause_of
+from kg_builder.statements.quote_drafts import Addressee, Speaker
+from kg_builder.statements.quote_syntax import phrase_tokens
+from kg_builder.statements.quote_words import QuoteWords
+
+SOURCE_PREPOSITIONS = {"de": ("aus", "von", "in", "auf"), "en": ("in", "from")}
+EXPLETIVES = frozenset("es it there".split())
+
+
+def speaker_of(verb: Token, words: QuoteWords, content: Iterable[int]) -> Speaker | None:
+    """The subject of a verb of saying (the agent in the passive), or where "es heißt", what it is said in."""
+    clause = clause_of(verb)
+    barred = {*content, verb.i}
+    for argument in clause.arguments:
+        token = verb.doc[argument.token]
+        if argument.role == "subject" and token.i not in barred and token.text.lower() not in EXPLETIVES:
+            return named(token, barred)
+    if not clause.passive and any(c.text.lower() in EXPLETIVES for c in verb.children):
+        for argument in clause.arguments:
+            token = verb.doc[argument.token]
+            if argument.role == "prep" and argument.preposition in SOURCE_PREPOSITIONS.get(words.lang, ()):
+                if token.i not in barred and is_source(token, words):
+                    return named(token, barred)
+    return None
+
+
+def named(token: Token, barred: Iterable[int]) -> Speaker:
+    """The phrase around a token; a relative pronoun stands for the noun before it."""
+    tokens = phrase_tokens(token, barred)
+    if "Rel" in token.morph.get("PronType"):
+        clause = next((t for t in token.ancestors if t.dep_ in ("acl", "acl:relcl")), None)
+        if clause is not None:
+            return Speaker(tokens, clause.head.i)
+    return Speaker(without_case(token, tokens), token.i)
+
+
+def without_case(token: Token, tokens: frozenset[int]) -> frozenset[int]:
+    """The phrase without its preposition."""
+    cases = {c.i for c in token.children if c.dep_ == "case"}
+    return frozenset(tokens - cases)
+
+
+def is_source(token: Token, words: QuoteWords) -> bool:
+    """Whether the noun names a text or an utterance ("Bericht", "statement")."""
+    form = token.text.lower()
+    lemma = token.lemma_.lower()
+    return any(form.endswith(n) or lemma.endswith(n) for n in (*words.written, *words.source_nouns)) or any(
+        lemma.endswith(n.lower()) for n in words.content_nouns
+    )
+
+
+def addressee_of(verb: Token, words: QuoteWords, content: Iterable[int]) -> Addressee | None:
+    """Who is told: the dative, who is named after "gegenüber", or the object of "asked", "forderte ... auf"."""
+    clause = clause_of(verb)
+    barred = {*content, verb.i}
+    for argument in clause.arguments:
+        token = verb.doc[argument.token]
+        if token.i in barred or token.text.lower() in words.pointing or argument.inherited:
+            continue
+        told = (
+            argument.role == "dative"
+            or (argument.role == "prep" and argument.preposition in words.addressees)
+            or (argument.role == "object" and controls(clause))
+        )
+        if told and token.pos_ in ("NOUN", "PROPN", "PRON") and "Yes" not in token.morph.get("Reflex"):
+            return Addressee(without_case(token, phrase_tokens(token, barred)), token.i)
+    return None
+
+
+def controls(clause: Clause) -> bool:
+    """Whether the verb's object is who is told to do something."""
+    return clause.lemma in OBJECT_CONTROL
+
+
+def medium_of(medium: str, speaker: Speaker | None, verb: Token, words: QuoteWords) -> str:
+    """The medium; what a text says is written."""
+    if speaker and not speaker.inherited and medium in ("Speech", "SpeechWriting"):
+        head = verb.doc[speaker.token]
+        if any(head.lemma_.lower().endswith(n) for n in words.written):
+            return "Writing"
+    return medium

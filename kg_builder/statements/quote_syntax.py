@@ -1,0 +1,149 @@
+"""What quotations need to know of sentences: clauses with their marker, mood and extent, and phrases without clauses."""
+
+from collections.abc import Iterable, Iterator
+
+from spacy.tokens import Doc, Span, Token
+
+from kg_builder.language.clauses import mood_of
+from kg_builder.statements.quote_words import QuoteWords
+
+VERBAL = ("VERB", "AUX")
+PUNCTUATION = frozenset(".,;:!?…-–—„“”\"»«‟‚‘’'‹›()[]")
+CLAUSAL = frozenset(
+    "ccomp xcomp csubj parataxis advcl acl acl:relcl conj root csubj:pass advcl:relcl dep appos discourse".split()
+)
+
+
+def is_punctuation(token: Token) -> bool:
+    return token.is_space or token.pos_ == "PUNCT" or token.text in PUNCTUATION
+
+
+def trimmed(doc: Doc, tokens: Iterable[int], keep_stop: bool = False) -> frozenset[int]:
+    """The tokens without punctuation at the outer edges of each run; keep_stop leaves the mark that ends a sentence."""
+    kept: set[int] = set()
+    for run in runs(tokens):
+        first, last = run[0], run[-1]
+        while first <= last and is_punctuation(doc[first]) and doc[first].text not in OPENING:
+            first += 1
+        while last >= first and is_punctuation(doc[last]) and doc[last].text not in CLOSING:
+            if keep_stop and doc[last].text in ".!?…":
+                break
+            last -= 1
+        kept.update(range(first, last + 1))
+    return frozenset(kept)
+
+
+OPENING = frozenset('„“"»«‚‘(')
+CLOSING = frozenset('“”"»«‘’)')
+
+
+def runs(tokens: Iterable[int]) -> list[list[int]]:
+    """Token indices as runs of neighbours, in order."""
+    found: list[list[int]] = []
+    for i in sorted(tokens):
+        if found and found[-1][-1] == i - 1:
+            found[-1].append(i)
+        else:
+            found.append([i])
+    return found
+
+
+def spans(doc: Doc, tokens: Iterable[int]) -> tuple[tuple[int, int], ...]:
+    """Code points of the runs of tokens, without white space at their edges."""
+    found = []
+    for run in runs(i for i in tokens):
+        while run and doc[run[0]].is_space:
+            run = run[1:]
+        while run and doc[run[-1]].is_space:
+            run = run[:-1]
+        if run:
+            found.append((doc[run[0]].idx, doc[run[-1]].idx + len(doc[run[-1]])))
+    return tuple(found)
+
+
+def subtree(token: Token) -> frozenset[int]:
+    return frozenset(t.i for t in token.subtree)
+
+
+def is_clause(token: Token) -> bool:
+    """Whether a token heads a clause: a main verb, or what a copula or subject makes a predicate."""
+    if token.dep_ in ("aux", "aux:pass", "cop", "mark", "case", "det"):
+        return False
+    if token.pos_ in VERBAL and token.dep_ not in ("amod", "nummod", "fixed", "flat"):
+        return True
+    return any(c.dep_ in ("cop", "nsubj", "nsubj:pass", "csubj") for c in token.children)
+
+
+def finite_verb(clause: Token) -> Token | None:
+    """The finite verb of a clause: an auxiliary or copula, else its head."""
+    for child in clause.children:
+        if child.dep_ in ("aux", "aux:pass", "cop") and "Fin" in child.morph.get("VerbForm"):
+            return child
+    return clause if "Fin" in clause.morph.get("VerbForm") else None
+
+
+def marker(clause: Token) -> str:
+    """The word that makes a clause a subordinate one ("dass", "that", "wie"), lower case, or nothing."""
+    marks = sorted(c.i for c in clause.children if c.dep_ == "mark")
+    words = [clause.doc[i].text.lower() for i in marks]
+    return next((w for w in words if w not in ("zu", "to")), words[0] if words else "")
+
+
+def is_subjunctive(clause: Token, words: QuoteWords) -> bool:
+    """Whether the clause stands in the mood of reported speech."""
+    if not words.subjunctive:
+        return False
+    if (mood_of(clause)[0] or "").startswith("Sub"):
+        return True
+    group = [c for c in clause.children if c.dep_ in ("aux", "aux:pass", "cop")] + [clause]
+    return any(t.text.lower() in words.subjunctive for t in group)
+
+
+def is_infinitive(clause: Token, words: QuoteWords) -> bool:
+    """Whether the clause is an infinitive with its marker ("zu", "to")."""
+    group = [clause, *(c for c in clause.children if c.dep_ in ("aux", "aux:pass", "cop"))]
+    if any("Fin" in t.morph.get("VerbForm") for t in group):
+        return False
+    marks = {c.text.lower() for t in group for c in t.children if c.dep_ in ("mark", "aux", "advmod")}
+    if marks & {"um", "ohne", "statt", "anstatt", "order"}:
+        return False
+    joined = any(
+        m in t.text.lower()[1:-2] and "Inf" in t.morph.get("VerbForm") for t in group for m in words.infinitive_markers
+    )
+    return bool(marks & words.infinitive_markers) or (joined and clause.doc.lang_ == "de")
+
+
+def first_word(tokens: Iterable[int], doc: Doc) -> Token | None:
+    """The first token that is no punctuation."""
+    return next((doc[i] for i in sorted(tokens) if not is_punctuation(doc[i])), None)
+
+
+def phrase_tokens(token: Token, without: Iterable[int] = ()) -> frozenset[int]:
+    """A noun phrase: the subtree's run around its head, cut where `without` begins, without edge punctuation."""
+    barred = frozenset(without)
+    inside = subtree(token) - barred
+    start = end = token.i
+    while start - 1 in inside:
+        start -= 1
+    while end + 1 in inside:
+        end += 1
+    first = start
+    while first < token.i and (is_punctuation(token.doc[first]) or token.doc[first].dep_ in ("cc", "mark")):
+        if token.doc[first].text in OPENING:
+            break
+        first += 1
+    last = end
+    while last > token.i and is_punctuation(token.doc[last]) and token.doc[last].text not in CLOSING:
+        last -= 1
+    return frozenset(range(first, last + 1))
+
+
+def dependents(token: Token, *deps: str) -> Iterator[Token]:
+    return (c for c in token.children if c.dep_ in deps)
+
+
+def sentences(doc: Doc) -> list[Span]:
+    """The sentences, or one over everything where a Doc has none."""
+    if not len(doc):
+        return []
+    return list(doc.sents) if doc.has_annotation("SENT_START") else [doc[:]]

@@ -1,0 +1,97 @@
+"""Words that introduce speech, writing and thought in a language, read from ontology/quotations/<lang>.toml."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from kg_builder.vocabulary import ontology_folder
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteWords:
+    """What the file of a language holds; empty where a language has none.
+
+    verbs: medium by lemma ("mit|teilen"). reported: what makes a report of a clause, as pairs of a verb and what it needs
+    ("object", "as", "name", or a preposition). Words of a closed class are lower-cased, and noun lists hold the ends of
+    lower-cased forms.
+    """
+
+    lang: str
+    verbs: Mapping[str, str]
+    infinitives: frozenset[str]
+    reported: frozenset[tuple[str, str]]
+    whole_clause: bool
+    content_nouns: frozenset[str]
+    source_nouns: tuple[str, ...]
+    opinion_nouns: tuple[str, ...]
+    written: tuple[str, ...]
+    attributions: frozenset[str]
+    attribution_phrases: frozenset[tuple[str, ...]]
+    with_noun: frozenset[str]
+    so: frozenset[str]
+    relative: frozenset[str]
+    manner: frozenset[str]
+    pointing: frozenset[str]
+    infinitive_markers: frozenset[str]
+    content_markers: frozenset[str]
+    addressees: frozenset[str]
+    supposed: frozenset[str]
+    subjunctive: frozenset[str]
+
+
+@cache
+def quote_words(lang: str) -> QuoteWords:
+    """The words of a language; raises KeyError or TOMLDecodeError where its file is malformed."""
+    path = ontology_folder() / "quotations" / f"{lang}.toml"
+    data: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    verbs: dict[str, str] = {}
+    for medium, words in data.get("verbs", {}).items():
+        for verb in words.split():
+            verbs.setdefault(verb, medium)
+            verbs.setdefault(verb.replace("|", ""), medium)
+    nouns, words = data.get("nouns", {}), data.get("words", {})
+    return QuoteWords(
+        lang=lang,
+        verbs=verbs,
+        infinitives=frozenset(_with_joined(data.get("infinitive", {}).get("verbs", "").split())),
+        reported=frozenset(_reported(data.get("reported", {}))),
+        whole_clause=data.get("span") == "clause",
+        content_nouns=frozenset(nouns.get("content", "").split()),
+        source_nouns=tuple(nouns.get("sources", "").split()),
+        opinion_nouns=tuple(nouns.get("opinion", "").split()),
+        written=tuple(nouns.get("written", "").split()),
+        attributions=_set(words, "attributions"),
+        attribution_phrases=frozenset(tuple(p.split("_")) for p in words.get("phrases", "").split()),
+        with_noun=_set(words, "with_noun"),
+        so=_set(words, "so"),
+        relative=_set(words, "relative"),
+        manner=_set(words, "manner"),
+        pointing=_set(words, "pointing"),
+        infinitive_markers=_set(words, "infinitive"),
+        content_markers=_set(words, "content"),
+        addressees=_set(words, "addressees"),
+        supposed=_set(words, "supposed"),
+        subjunctive=_set(words, "subjunctive"),
+    )
+
+
+def _with_joined(verbs: list[str]) -> list[str]:
+    """The verbs, and those with a separable particle in one word, too."""
+    return [form for verb in verbs for form in (verb, verb.replace("|", ""))]
+
+
+def _set(table: Mapping[str, str], name: str) -> frozenset[str]:
+    return frozenset(table.get(name, "").split())
+
+
+def _reported(table: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Pairs of verb and need."""
+    found = [
+        (verb, need) for need in ("object", "name", "as", "for") for verb in _with_joined(table.get(need, "").split())
+    ]
+    for pair in table.get("prepositions", "").split():
+        verb, _, preposition = pair.partition(":")
+        found += [(form, preposition) for form in _with_joined([verb])]
+    return found
