@@ -4,9 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from kg_builder.graph.contents import Contents
-from kg_builder.graph.terms import decode
 from kg_builder.records import Statement
-from kg_builder.vocabulary import ARTICLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +41,9 @@ def diff(old: Contents, new: Contents) -> Difference:
         both = ((one, second[name]) for name, one in first.items() if name in second)
         pairs += [(one, two) for one, two in both if one != two]
     return Difference(
-        tuple(article_id(one) for one in sorted(after - before)),
-        tuple(article_id(one) for one in sorted(before - after)),
-        tuple(article_id(one) for one in changed),
+        tuple(new.article_id(one) for one in sorted(after - before)),
+        tuple(old.article_id(one) for one in sorted(before - after)),
+        tuple(new.article_id(one) for one in changed),
         tuple(added),
         tuple(removed),
         tuple(pairs),
@@ -59,10 +57,5 @@ def differs(old: Contents, new: Contents, graph: str) -> bool:
 
 def statements_of(store: Contents, graph: str) -> Iterator[Statement]:
     """The statements of an article's graph."""
-    reading = store.reading(article_id(graph))
+    reading = store.reading(store.article_id(graph))
     yield from () if reading is None else reading.statements
-
-
-def article_id(graph: str) -> str:
-    """The id of the article that a graph is of."""
-    return decode(graph.removeprefix(ARTICLE))

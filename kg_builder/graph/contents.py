@@ -10,6 +10,7 @@ from kg_builder.graph.restore import Subjects, restore_article, restore_reading
 from kg_builder.graph.selection import Selection
 from kg_builder.graph.terms import (
     ACTORS_GRAPH,
+    DCTERMS,
     ORG,
     PREFIXES,
     PROVENANCE_GRAPH,
@@ -74,6 +75,10 @@ class Contents:
         graph = article_iri(article)
         about = self.about(graph, graph)
         return restore_article(about) if about else None
+
+    def article_id(self, graph: str) -> str:
+        """The id of the article that a graph is of."""
+        return first(self.about(graph, graph), DCTERMS + "identifier") or graph.removeprefix(ARTICLE)
 
     def reading(self, article: str) -> Reading | None:
         """All that was found in the article of an id, or None where it is not stored."""

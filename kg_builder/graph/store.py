@@ -37,12 +37,11 @@ from kg_builder.graph.terms import (
     ONTOLOGY_GRAPH,
     PROVENANCE_GRAPH,
     article_iri,
-    decode,
     node,
     text_of,
 )
 from kg_builder.records import Reading
-from kg_builder.vocabulary import ARTICLE, ontology_folder
+from kg_builder.vocabulary import ontology_folder
 
 BATCH = 400_000
 """Quads that `put_all` loads at once: enough to be fast, few enough to stay well under a gigabyte."""
@@ -225,10 +224,6 @@ class Store(Contents):
         for graph in gone:
             self.withdraw_graph(graph)
         return ids
-
-    def article_id(self, graph: str) -> str:
-        """The id of the article that a graph is of."""
-        return decode(graph.removeprefix(ARTICLE))
 
     def block(self, actor: str) -> Block:
         """What the actors graph holds for an actor; empty where it has none."""

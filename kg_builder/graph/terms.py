@@ -4,6 +4,7 @@ Text instead of objects because a store is filled with tens of millions of them.
 names are percent-encoded (RFC 3986), so that no character of an article can end an IRI or begin another statement.
 """
 
+import hashlib
 import json
 import re
 from datetime import date
@@ -65,6 +66,9 @@ PREFIXES = {
     "st": STATEMENT,
     "actor": NAMESPACE + "actor/",
 }
+
+LONGEST = 500
+"""Characters of an article's name in its IRI; of a longer one, the beginning and a digest stand there."""
 
 # Narrower than RFC 3987: outside ASCII only letters and digits, so that nothing invisible hides in an identifier.
 PLAIN_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:(?:[\w.~:/?#@!$&'()*+,;=-]|%[0-9A-Fa-f]{2})+\Z")
@@ -193,7 +197,12 @@ def identifier_of(value: str) -> str:
 
 def article_iri(article: str) -> str:
     """The IRI of an article, which is also its named graph."""
-    return ARTICLE + encode(article)
+    coded = encode(article)
+    if len(coded) > LONGEST:
+        # Servers cut addresses off somewhere; the id itself is in the graph.
+        digest = hashlib.sha256(article.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+        coded = re.sub(r"%[0-9A-F]?\Z", "", coded[: LONGEST // 2]) + "~" + digest
+    return ARTICLE + coded
 
 
 def statement_iri(statement: str) -> str:

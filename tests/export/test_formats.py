@@ -10,7 +10,6 @@ import networkx
 import pyoxigraph as ox
 import pytest
 import rdflib
-from graph.readings import HOSTILE, WD, small_world
 
 from kg_builder.export.network import EXACT
 from kg_builder.export.registry import UnknownFormatError, export, exporter, format_names
@@ -19,26 +18,8 @@ from kg_builder.graph.network import network
 from kg_builder.graph.selection import Selection
 from kg_builder.graph.store import Store
 from kg_builder.graph.terms import ACTORS_GRAPH, PROVENANCE_GRAPH
-from kg_builder.records import Actor, Article, Office, Participant, Phrase, Place, Reading, Statement
-from kg_builder.vocabulary import ACTOR, ARTICLE
-
-
-def hostile_world() -> list[Reading]:
-    """An article a hostile text, which is its name, its words, its actors and its topic."""
-    readings = []
-    for number, text in enumerate(HOSTILE):
-        one = Actor(
-            ACTOR + text, text or "x", "person", (("de", text),), offices=(Office(text, text),), known=number % 2 > 0
-        )
-        two = Actor(f"{ACTOR}n{number}", f"{number} {text}", "group")
-        article = Article(text, text + "\n" + text, "de", text, text, text, text)
-        statement = Statement(
-            f"{number}{text}", text, "stance", "Warn", Participant(one, 0, 1), Participant(two, 0, 1), Phrase(text, 0, 1),
-            (0, len(article.text)), -1, text, Phrase(text, 0, 1), date="2022-03-23", place=Place(None, text),
-            confidence=0.5, reasons=(text,),
-        )  # fmt: skip
-        readings.append(Reading(article, (), (statement,), ((one.id, Office(text, text, text)),)))
-    return readings
+from kg_builder.vocabulary import ARTICLE
+from tests.graph.readings import WD, hostile_world, small_world
 
 
 @pytest.fixture(scope="module")

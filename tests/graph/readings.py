@@ -117,6 +117,24 @@ def small_world() -> list[Reading]:
     return [one, two, three]
 
 
+def hostile_world() -> list[Reading]:
+    """An article a hostile text, which is its name, its words, its actors and its topic."""
+    readings = []
+    for number, text in enumerate(HOSTILE):
+        offices, known = (Office(text, text),), number % 2 > 0
+        one = Actor(ACTOR + text, text, "person", (("de", text),), offices=offices, known=known)
+        two = Actor(f"{ACTOR}n{number}", f"{number} {text}", "group")
+        article = Article(text, text + "\n" + text, "de", text, text, text, text)
+        statement = Statement(
+            f"{number}{text}", text, "stance", "Warn", Participant(one, 0, 1), Participant(two, 0, 1),
+            Phrase(text, 0, 1),
+            (0, len(article.text)), -1, text, Phrase(text, 0, 1), date="2022-03-23", place=Place(None, text),
+            confidence=0.5, reasons=(text,),
+        )  # fmt: skip
+        readings.append(Reading(article, (), (statement,), ((one.id, Office(text, text, text)),)))
+    return readings
+
+
 def texts(max_size: int = 40) -> st.SearchStrategy[str]:
     """Any text that Unicode allows, and the hostile ones often."""
     anything = st.text(st.characters(exclude_categories=["Cs"]), max_size=max_size)

@@ -10,12 +10,12 @@ from typing import Any
 import pyoxigraph as ox
 import pytest
 
-from graph.readings import WD, small_world
 from kg_builder.graph.compare import diff
 from kg_builder.graph.pages import ontology_page, queries_page
 from kg_builder.graph.query import AnswerFormatError, answer_text, ask, named_queries, rows_of
 from kg_builder.graph.stats import stats
 from kg_builder.graph.store import Store
+from tests.graph.readings import WD, small_world
 
 
 @pytest.fixture(scope="module")

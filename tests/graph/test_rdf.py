@@ -4,7 +4,6 @@ import pyoxigraph as ox
 import pytest
 from hypothesis import given, settings
 
-from graph.readings import WD, hostile_readings, small_world
 from kg_builder.graph.rdf import encode_reading
 from kg_builder.graph.terms import (
     ACTORS_GRAPH,
@@ -19,6 +18,7 @@ from kg_builder.graph.terms import (
 )
 from kg_builder.records import Reading
 from kg_builder.vocabulary import KG, KGT
+from tests.graph.readings import WD, hostile_readings, small_world
 
 OA = "http://www.w3.org/ns/oa#"
 
@@ -98,6 +98,15 @@ def test_names_are_undone() -> None:
     assert [decode(encode(name)) for name in names] == names
     assert len({encode(name) for name in names}) == len(names)
     assert encode("nato/eins.txt") == "nato/eins.txt"
+
+
+def test_long_names_give_short_iris_of_their_own() -> None:
+    names = ["ä" * 300, "ä" * 301, "x" * 10_000, "x" * 9_999]
+    iris = {article_iri(name) for name in names}
+    assert len(iris) == len(names)
+    for one in iris:
+        assert len(one) < 600
+        ox.NamedNode(one)
 
 
 def test_identifiers_are_undone_and_always_valid() -> None:

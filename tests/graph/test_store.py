@@ -10,7 +10,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from graph.readings import WD, casts, hostile_readings, small_world
 from kg_builder.graph.errors import (
     NotAStoreError,
     StoreDamagedError,
@@ -25,6 +24,7 @@ from kg_builder.graph.store import Store
 from kg_builder.graph.terms import ACTORS_GRAPH, PROVENANCE_GRAPH, article_iri
 from kg_builder.graph.views import rdflib_dataset
 from kg_builder.records import Actor, Reading
+from tests.graph.readings import WD, casts, hostile_readings, small_world
 
 RUN = Run("kg_builder 0.1.0", (("encoder", "1"),), "abc", "2022-03-23T08:00:00Z")
 

@@ -6,13 +6,13 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from graph.readings import WD, small_world
 from kg_builder.export.registry import export
 from kg_builder.graph.rdf import encode_reading
 from kg_builder.graph.store import Store
 from kg_builder.graph.terms import article_iri, statement_iri
 from kg_builder.graph.validate import validate
 from kg_builder.records import Reading
+from tests.graph.readings import WD, small_world
 
 pytest.importorskip("pyshacl")
 KG = "https://w3id.org/kg-builder/ontology#"
