@@ -21,12 +21,19 @@ function nodePainter(actor, { ctx, id, x, y, state }) {
   const chosen = graphState.chosen?.has(id) || graphState.cursor === id;
   return {
     drawNode: () => {
+      hideEdgesBehind(ctx, actor, x, y, r);
       ctx.globalAlpha = dim ? 0.22 : 1;
       paintNode(ctx, actor, x, y, r, chosen, state.hover);
     },
     drawExternalLabel: () => paintLabel(ctx, actor, x, y, r, { dim, chosen: chosen || state.hover }),
     nodeDimensions: { width: r * 2, height: r * 2 },
   };
+}
+
+function hideEdgesBehind(ctx, actor, x, y, r) {
+  outline(ctx, actor.type, x, y, r);
+  ctx.fillStyle = graphState.colours.paper;
+  ctx.fill();
 }
 
 function paintNode(ctx, actor, x, y, r, chosen, hover) {

@@ -15,7 +15,7 @@ function statementCard(app, one, chosen) {
 const signText = (one) => (one.polarity > 0 ? "+ " : one.polarity < 0 ? "− " : "");
 
 function parties(app, one) {
-  const name = (actor, none) => (actor >= 0 ? button({}, () => app.open({ actor }), labelOf(app.model.actors[actor])) : h("span", {}, none));
+  const name = (actor, none) => (actor >= 0 ? button({}, () => app.open({ actor }), clip(labelOf(app.model.actors[actor]), 60)) : h("span", {}, none));
   const lonely = one.target < 0 && one.kind !== "event";
   return h("span", { class: "parties" }, name(one.source, t("unknownSource")), one.target >= 0 ? [" → ", name(one.target, "")] : lonely && one.topic ? "" : "");
 }
