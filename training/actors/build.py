@@ -21,6 +21,8 @@ TARGET = Path(__file__).resolve().parents[2] / "ontology" / "actors"
 
 def main() -> None:
     """Writes every file anew; prints how many records each has."""
+    for stale in TARGET.glob("*.jsonl"):
+        stale.unlink()
     write("offices", offices())
     write("states", states.states())
     write("territories", states.states("territories.txt"))
