@@ -8,6 +8,7 @@ import click
 
 from kg_builder import __version__
 from kg_builder.store_commands import COMMANDS, STORE, opened
+from kg_builder.training_commands import evaluate, train
 
 if TYPE_CHECKING:
     from kg_builder.pipeline import Summary
@@ -19,7 +20,7 @@ def main() -> None:
     """News articles in, a geopolitical knowledge graph out."""
 
 
-for command in COMMANDS:
+for command in (*COMMANDS, evaluate, train):
     main.add_command(command)
 
 

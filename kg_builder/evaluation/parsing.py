@@ -1,4 +1,4 @@
-"""Tags, lemmas, trees and sentence bounds from raw text, after the CoNLL 2018 shared task: words meet by their characters.
+"""Tags, lemmas, trees and sentence bounds from raw text, after the CoNLL 2018 shared task.
 
 A word of the system counts as the gold word that has the same characters; of these, tag, lemma, head and relation
 (without subtype) are compared, and everything is F1 over system and gold words. German contractions stay one word.

@@ -82,6 +82,10 @@ class Clause:
         return next((a for a in self.arguments if a.role == role and preposition in (None, a.preposition)), None)
 
 
+CONTRACTED = {"im": "in", "ins": "in", "am": "an", "ans": "an", "zum": "zu", "zur": "zu", "vom": "von", "beim": "bei"}
+CONTRACTED |= {"aufs": "auf", "fürs": "für", "ums": "um", "durchs": "durch", "übers": "über"}
+
+
 def lemma_with_particle(token: Token) -> str:
     """'vor|werfen' for both 'warf ... vor' and 'vorwerfen' where the parts are apart; else the lemma."""
     particles = [c for c in token.children if c.dep_ == "compound:prt"]
@@ -110,9 +114,7 @@ def prepositions(token: Token) -> Iterator[Token]:
 def preposition_lemma(token: Token) -> str:
     """The preposition without article: 'im' is 'in', 'zur' is 'zu'."""
     word = token.text.lower()
-    contracted = {"im": "in", "ins": "in", "am": "an", "ans": "an", "zum": "zu", "zur": "zu", "vom": "von", "beim": "bei",
-                  "aufs": "auf", "fürs": "für", "ums": "um", "durchs": "durch", "übers": "über"}  # fmt: skip
-    return contracted.get(word, word)
+    return CONTRACTED.get(word, word)
 
 
 def is_passive(token: Token) -> bool:
@@ -206,7 +208,7 @@ def content_of_words(token: Token) -> Argument | None:
 
 
 def nominal_arguments(token: Token) -> list[Argument]:
-    """What a noun's dependents say of its act: genitives and of-phrases, prepositions, possessives, adjectives, clauses."""
+    """What a noun's dependents say of its act: genitives, prepositions, possessives, adjectives, clauses."""
     found: list[Argument] = []
     for child in token.children:
         dep = child.dep_
@@ -239,7 +241,7 @@ def nominal_arguments(token: Token) -> list[Argument]:
 
 
 def subject_of(token: Token, seen: frozenset[int] = frozenset()) -> Argument | None:
-    """The predicate's subject, its own or one that it shares: of a conjunct, a governing verb, or as a relative clause."""
+    """The predicate's subject, its own or one that it shares with a conjunct or a governing verb."""
     own = next((a for a in own_arguments(token, is_passive(token)) if a.role == "subject"), None)
     if own:
         return own
@@ -320,8 +322,8 @@ def clause_of(token: Token) -> Clause:
     marker = next((c.text.lower() for c in token.children if c.dep_ == "mark"), None)
     particle = [c.i for c in token.children if c.dep_ == "compound:prt"]
     return Clause(
-        token.i, lemma_with_particle(token), token.pos_, tuple(arguments), is_negated(token), modals + future, mood, tense,
-        passive, marker, tuple(sorted([token.i, *particle])),
+        token.i, lemma_with_particle(token), token.pos_, tuple(arguments), is_negated(token), modals + future, mood,
+        tense, passive, marker, tuple(sorted([token.i, *particle])),
     )  # fmt: skip
 
 
@@ -348,7 +350,7 @@ def clauses(doc: Doc) -> list[Clause]:
 
 
 def phrase(token: Token) -> tuple[int, int]:
-    """The token's subtree as a span of tokens (first, last + 1), cut to the run around it without gaps to other trees."""
+    """The token's subtree as a span of tokens (first, last + 1), cut to the run around it without gaps."""
     inside = {t.i for t in token.subtree}
     start = end = token.i
     while start - 1 in inside:

@@ -162,13 +162,18 @@ def read_cues(doc: Doc, found: list[tuple[Window, Vectors]], model: Model) -> li
             readings += [
                 CueReading(
                     window.tokens[place],
-                    tuple((name, round(float(p), 4)) for name, p in zip(labels.types, types[place, 1:], strict=True) if p > 0.01),
-                    tuple(zip(labels.factuality, (round(float(p), 4) for p in factuality[place]), strict=True)),
+                    shares(labels.types, types[place, 1:], 0.01),
+                    shares(labels.factuality, factuality[place], 0.0),
                     tuple((name, chosen(window, scores[n, k])) for k, name in enumerate(names)),
                 )
                 for n, place in enumerate(likely)
             ]  # fmt: skip
     return readings
+
+
+def shares(names: list[str], values: Floats, floor: float) -> tuple[tuple[str, float], ...]:
+    """Names with their probabilities, those above the floor."""
+    return tuple((name, round(float(p), 4)) for name, p in zip(names, values, strict=True) if p > floor)
 
 
 def chosen(window: Window, scores: Floats) -> tuple[tuple[int, float], ...]:

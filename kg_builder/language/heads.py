@@ -98,7 +98,7 @@ class Heads:
         return [labels[i] for i in scores.argmax(1)]
 
     def cues(self, x: Floats) -> tuple[Floats, Floats, Floats]:
-        """Probabilities of no cue and each type (words, 1 + types), of factualities, and hidden words for `pointers`."""
+        """Probabilities of no cue and each type (words, 1 + types), of factualities, and hidden words."""
         hidden = x + gelu(self._linear("reading", x))
         return softmax(self._linear("cue", hidden)), softmax(self._linear("factuality", hidden)), hidden
 

@@ -1,4 +1,4 @@
-"""From candidates to statements: which cues count, of which type, between whom, how sure (GUIDELINES, sections 1 to 4)."""
+"""From candidates to statements: which cues count, of which type, between whom, how sure (GUIDELINES 1 to 4)."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -30,6 +30,7 @@ class Draft:
     topic: tuple[int, int] | None
     factuality: Factuality
     confidence: float
+    evidence: Evidence
     content: tuple[int, ...]
     reasons: tuple[str, ...]
 
@@ -38,7 +39,8 @@ class Decisions:
     """Decides on the candidates of one document."""
 
     def __init__(
-        self, doc: Doc, lexicon: Lexicon, roles: Roles, quotes: Sequence[Quote], calibration: Calibration, has_reader: bool
+        self, doc: Doc, lexicon: Lexicon, roles: Roles, quotes: Sequence[Quote], calibration: Calibration,
+        has_reader: bool,
     ) -> None:  # fmt: skip
         self.doc, self.lexicon, self.roles = doc, lexicon, roles
         self.quotes, self.calibration, self.has_reader = quotes, calibration, has_reader
@@ -104,7 +106,8 @@ class Decisions:
         target = self.roles.role(candidate, "target", source.mention.actor.id if source else None)
         if source is None and (kind not in HARM or target is None):
             return
-        confidence = self.calibration.confidence(self.evidence(candidate, kind, source, target), self.has_reader)
+        evidence = self.evidence(candidate, kind, source, target)
+        confidence = self.calibration.confidence(evidence, self.has_reader)
         if confidence < self.calibration.threshold:
             return
         said = factuality.decide(
@@ -112,16 +115,9 @@ class Decisions:
             dict(candidate.reader.factuality) if candidate.reader else None,
         )
         base = Draft(
-            candidate,
-            kind,
-            None,
-            None,
-            self.roles.topic(candidate),
-            said,
-            confidence,
-            content,
+            candidate, kind, None, None, self.roles.topic(candidate), said, confidence, evidence, content,
             self._reasons(candidate, kind, source),
-        )
+        )  # fmt: skip
         yield from pairs(base, source, target, kind)
 
     def _speaker(self, candidate: Candidate) -> Role | None:

@@ -14,7 +14,7 @@ CONDITIONAL = frozenset(("würde würden would").split())
 
 
 def by_words(doc: Doc, clause: Clause, lexicon: Lexicon) -> dict[Factuality, float]:
-    """Evidence for each factuality from the predicate's negation, modals, adverbs and markers; 0 where there is none."""
+    """Evidence for each factuality from the predicate's negation, modals, adverbs and markers; 0: none."""
     token = doc[clause.predicate]
     found: dict[Factuality, float] = dict.fromkeys(FACTUALITIES, 0.0)
     words = {c.text.lower() for c in token.children} | {c.lemma_.lower() for c in token.children}

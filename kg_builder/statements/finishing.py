@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
@@ -61,11 +62,11 @@ class Finishing:
         }
         self._types = statement_types()
 
-    def statements(self, drafts: Sequence[Draft]) -> list[Statement]:
-        """All drafts as statements, in text order, with reporting links between them."""
+    def statements(self, drafts: Sequence[Draft]) -> list[tuple[Draft, Statement]]:
+        """All drafts with their statements, in text order, with reporting links between them."""
         made = [self.statement(d) for d in drafts]
-        linked = [self._linked(s, d, drafts, made) for s, d in zip(made, drafts, strict=True)]
-        return sorted(linked, key=lambda s: (s.cue.start, s.id))
+        linked = [(d, self._linked(s, d, drafts, made)) for s, d in zip(made, drafts, strict=True)]
+        return sorted(linked, key=lambda pair: (pair[1].cue.start, pair[1].id))
 
     def statement(self, draft: Draft) -> Statement:
         """One draft as a statement, `within` still open."""
@@ -89,8 +90,8 @@ class Finishing:
         )  # fmt: skip
         return Statement(
             id=name, article=self.article.id, kind="event" if kind.kind == "event" else "stance", type=draft.type,
-            source=source, target=target, cue=cue, evidence=evidence, polarity=polarity, plover=kind.plover, topic=topic,
-            factuality=draft.factuality, date=self._date(candidate.token), place=self._place(candidate.token, draft),
+            source=source, target=target, cue=cue, evidence=evidence, polarity=polarity, plover=kind.plover,
+            topic=topic, factuality=draft.factuality, date=self._date(candidate.token), place=self._place(candidate.token, draft),
             confidence=round(draft.confidence, 3), reasons=draft.reasons,
         )  # fmt: skip
 
@@ -121,8 +122,6 @@ class Finishing:
 
     def _linked(self, one: Statement, draft: Draft, drafts: Sequence[Draft], made: Sequence[Statement]) -> Statement:
         """The statement with `within`: the smallest reporting stance whose content holds its cue."""
-        from dataclasses import replace
-
         best: tuple[int, Statement] | None = None
         for other, record in zip(drafts, made, strict=True):
             if other.candidate.token != draft.candidate.token and draft.candidate.token in other.content:

@@ -5,20 +5,22 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from kg_builder.actors.coreference import find_mentions
 from kg_builder.actors.knowledge import KnowledgeBase
-from kg_builder.actors.offices import OfficeMention, find_offices
+from kg_builder.actors.mentions import find_mentions, find_offices
+from kg_builder.actors.offices import OfficeMention
+from kg_builder.articles.language import paragraph_languages
+from kg_builder.articles.plain import front_matter
 from kg_builder.records import Article, Mention, Office, Participant, Phrase, Reading, Statement
 from kg_builder.statements.calibration import Calibration, shipped
 from kg_builder.statements.candidates import candidates
 from kg_builder.statements.dates import find_dates
-from kg_builder.statements.decisions import Decisions
+from kg_builder.statements.decisions import Decisions, Draft
 from kg_builder.statements.finishing import Finishing, identifier, sentence_span
 from kg_builder.statements.frames import Frames
 from kg_builder.statements.lexicon import Lexicon
 from kg_builder.statements.participants import Participants
 from kg_builder.statements.quotation_records import quotation_statements, quotes_of
-from kg_builder.statements.quotations import find_quotations
+from kg_builder.statements.quotations import FoundQuotation, find_quotations
 from kg_builder.statements.roles import Roles
 
 
@@ -41,20 +43,37 @@ class Reader:
         mentions = find_mentions(doc, self.lang, self.kb, article.published)
         participants = Participants(doc, mentions)
         found = find_quotations(doc, self.lang, self.lexicon)
-        quotes = quotes_of(doc, found, participants)
-        speaking = frozenset(i for quote in quotes for i in quote.cue)
-        frames = Frames(doc, self.lexicon, participants, speaking)
-        cues = doc.user_data.get("kg_cues")
-        roles = Roles(doc, participants, quotes)
-        decisions = Decisions(doc, self.lexicon, roles, quotes, self.calibration, cues is not None)
-        drafts = decisions.drafts(candidates(doc, cues or (), list(frames.cues())))
-        finishing = Finishing(article, doc, participants, find_dates(doc.text, self.lang, article.published))
-        statements = finishing.statements(drafts)
-        offices = find_offices(doc, self.lang, self.kb, mentions)
-        spoken = quotation_statements(article, doc, found, participants, statements)
+        statements = [one for _, one in self.drafted(article, doc, participants, found)]
+        offices = find_offices(doc, self.lang, self.kb, mentions, article.published)
+        spoken = quotation_statements(article, doc, found, participants)
         everything = [*statements, *office_statements(article, doc, offices), *spoken]
         ordered = sorted(everything, key=lambda s: (s.cue.start, s.kind, s.id))
         return Reading(article, mentions, unique(ordered), office_terms(article, offices))
+
+    def drafted(
+        self, article: Article, doc: Doc, participants: Participants, found: Sequence[FoundQuotation]
+    ) -> list[tuple[Draft, Statement]]:
+        """Stances and events, with the drafts they come from."""
+        quotes = quotes_of(doc, found, participants)
+        frames = Frames(doc, self.lexicon, participants, frozenset(i for quote in quotes for i in quote.cue))
+        cues = doc.user_data.get("kg_cues")
+        roles = Roles(doc, participants, quotes)
+        decisions = Decisions(doc, self.lexicon, roles, quotes, self.calibration, cues is not None)
+        foreign = foreign_tokens(article, participants, self.lang)
+        possible = [c for c in candidates(doc, cues or (), list(frames.cues())) if c.token not in foreign]
+        drafts = decisions.drafts(possible)
+        dates = find_dates(doc.text, self.lang, article.published)
+        return Finishing(article, doc, participants, dates).statements(drafts)
+
+
+def foreign_tokens(article: Article, participants: Participants, lang: str) -> frozenset[int]:
+    """Tokens of lines in another language, and of front matter: the pipeline cannot be trusted there."""
+    begin = front_matter(article.text)[1]
+    tokens = set(participants.tokens(0, begin)) if begin else set()
+    for start, end, code in paragraph_languages(article.text, lang):
+        if code not in (lang, None):
+            tokens |= set(participants.tokens(start, end))
+    return frozenset(tokens)
 
 
 def office_statements(article: Article, doc: Doc, offices: Sequence[OfficeMention]) -> list[Statement]:

@@ -103,3 +103,14 @@ def export(
     write_encoder(network, folder / "encoder.onnx", eight_bit)
     write_heads(network, folder / "heads.npz")
     write_config(network.labels, pretrained.header, about, folder / "config.json")
+
+
+def export_file(weights: Path, encoder: Path, folder: Path, eight_bit: bool = True) -> None:
+    """Writes the model's folder from the weights that a training run left, and the pretrained encoder's file."""
+    from kg_builder.training import e5file
+
+    pretrained, saved = e5file.read(encoder), torch.load(weights)
+    labels = Labels(**saved["labels"])
+    network = Network(pretrained, labels)
+    network.load_state_dict(saved["network"], strict=False)
+    export(network, pretrained, folder, {"name": folder.name, "recipe": saved["recipe"]}, eight_bit)

@@ -79,7 +79,11 @@ def reading(trainer: "Trainer", data: "Data", lang: str) -> str:
         for n, r, a in zip(("source", "target", "topic", "within"), right, asked, strict=True)
     )
     f1 = 200 * hit / max(1, found + gold)
-    return f"{lang} cues F1 {f1:.1f} (P {100 * hit / max(1, found):.0f} R {100 * hit / max(1, gold):.0f}), typed {100 * typed / max(1, hit):.1f} of hits, factuality {100 * fact / max(1, gold):.1f}, {shares}"
+    precision, recall = 100 * hit / max(1, found), 100 * hit / max(1, gold)
+    return (
+        f"{lang} cues F1 {f1:.1f} (P {precision:.0f} R {recall:.0f}), typed {100 * typed / max(1, hit):.1f} of hits,"
+        f" factuality {100 * fact / max(1, gold):.1f}, {shares}"
+    )
 
 
 def names(trainer: "Trainer", data: "Data") -> str:

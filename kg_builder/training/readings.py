@@ -108,7 +108,10 @@ def windows(document: Document, limit: int, rng: random.Random | None) -> list[R
 def window(document: Document, every: Sequence[Cue], start: int, end: int) -> Reading:
     """The words from start to end and their cues, pointers cut to the window."""
     inside = [
-        Cue(c.word - start, c.types, c.factuality, {k: {w - start for w in v if start <= w < end} for k, v in c.pointers.items()})
+        Cue(
+            c.word - start, c.types, c.factuality,
+            {k: {w - start for w in v if start <= w < end} for k, v in c.pointers.items()},
+        )
         for c in every
         if start <= c.word < end
     ]  # fmt: skip

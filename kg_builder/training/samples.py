@@ -251,6 +251,7 @@ def reading_gold(batch: Sequence[Reading], most: int, index: Index) -> ReadingGo
             for w in chosen:
                 pointers[n, p, w + 1] = 1 / len(chosen)
     return ReadingGold(
-        cues, torch.tensor([b for b, _ in found], dtype=torch.long), torch.tensor([c.word for _, c in found], dtype=torch.long),
+        cues, torch.tensor([b for b, _ in found], dtype=torch.long),
+        torch.tensor([c.word for _, c in found], dtype=torch.long),
         torch.tensor([index.factuality[c.factuality] for _, c in found], dtype=torch.long), pointers,
     )  # fmt: skip
