@@ -4,38 +4,29 @@ An antecedent is chosen by agreement, nearness, subjecthood and how much the tex
 close, or none agrees, nothing is decided: a wrong actor is worse than none.
 """
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from spacy.tokens import Doc, Token
 
 from kg_builder.actors.anchors import (
-    SUBJECTS,
     Anchor,
     Anchors,
     anchor,
     children,
-    clause_of,
     determiner,
     is_plural,
-    is_subject,
     preposition,
     relation,
 )
-from kg_builder.actors.descriptions import Describer
+from kg_builder.actors.descriptions import Describer, unnamed
+from kg_builder.actors.discourse import Discourse
 from kg_builder.actors.grammar import Grammar
 from kg_builder.actors.knowledge import KnowledgeBase
 from kg_builder.actors.offices import OfficeFinder, Title
 from kg_builder.actors.owners import owner_of
-from kg_builder.actors.quoting import Quoting
-from kg_builder.actors.references import Agreement, References
+from kg_builder.actors.pronouns import Pronouns
+from kg_builder.actors.references import References
 from kg_builder.records import Actor
-
-MARGIN = 0.15
-"""By how much the best antecedent must be better than the next."""
-LOWEST = -1.2
-"""The worst score with which an antecedent is still taken."""
-FORMS = {"adjective": -1.0, "place": -0.9, "possessive": -0.3, "metonym": -0.1, "description": -0.2, "pronoun": 0.2}
 
 
 class Coreference:
@@ -55,11 +46,8 @@ class Coreference:
     ) -> None:
         self._doc, self._lang, self._kb, self._words, self._date = doc, lang, kb, words, date
         self._anchors, self._grammar, self._describer, self._offices = anchors, grammar, describer, offices
-        self._sentence = {token.i: number for number, sent in enumerate(doc.sents) for token in sent}
-        self._quoting = Quoting(doc, words)
-        self._seen: list[Anchor] = []
-        self._counts: Counter[str] = Counter(one.actor.id for one in anchors)
-        self._weights: Counter[str] = Counter()
+        self._discourse = Discourse(doc, kb, anchors)
+        self._pronouns = Pronouns(self._discourse, lang, words, grammar)
         self._epithets = epithets_of(kb, lang, {one.actor.id for one in anchors})
 
     def run(self, titles: Sequence[Title]) -> list[Title]:
@@ -73,149 +61,14 @@ class Coreference:
                 title = self._with_owner(title)
                 done.append(title)
                 self._title(title)
-            elif self._anchors.whole(token.i) is None:
-                self._word(token)
+            elif self._anchors.whole(token.i) is None and not self._pronouns.read(token):
+                covering = self._anchors.over(token.i)
+                if token.pos_ in ("NOUN", "PROPN", "ADJ") and (covering is None or covering.part):
+                    self._noun(token)
             while at < len(waiting) and waiting[at].last <= token.i + 1:
-                self._see(waiting[at])
+                self._discourse.see(waiting[at])
                 at += 1
         return done
-
-    def _see(self, one: Anchor) -> None:
-        self._seen.append(one)
-        self._weights[one.actor.id] += 1
-
-    def _add(self, one: Anchor) -> None:
-        self._anchors.add(one)
-        self._see(one)
-
-    def _word(self, token: Token) -> None:
-        lower = token.lower_
-        words = self._words
-        if self._relative(token):
-            return
-        if token.pos_ in ("PRON", "DET") and (agreement := self._possessive(token)):
-            self._pronoun(token, agreement, "possessive")
-        elif token.pos_ == "PRON" and lower in words.pronouns:
-            if not self._is_empty(token):
-                self._pronoun(token, words.pronouns[lower], "pronoun")
-        elif token.pos_ in ("NOUN", "PROPN", "ADJ"):
-            covering = self._anchors.over(token.i)
-            if covering is None or covering.part:
-                self._noun(token)
-
-    # --- pronouns -----------------------------------------------------------------------------------------------
-
-    def _possessive(self, token: Token) -> Agreement | None:
-        lower, words = token.lower_, self._words
-        marked = "Yes" in token.morph.get("Poss")
-        is_possessive = token.dep_ in ("det:poss", "nmod:poss") or token.pos_ == "DET" or marked
-        if self._lang == "de":
-            for ending in ("", "e", "en", "em", "er", "es"):
-                stem = lower.removesuffix(ending) if ending else lower
-                if stem in words.possessives and lower.endswith(ending) and (stem != lower or is_possessive):
-                    return words.possessives[stem]
-            return None
-        return words.possessives.get(lower) if is_possessive or lower not in words.pronouns else None
-
-    def _is_empty(self, token: Token) -> bool:
-        """Whether "es" or "it" stands for no one ("es gibt", "it is clear that")."""
-        if token.lower_ not in ("es", "it"):
-            return False
-        head = token.head
-        if token.dep_ == "expl" or token.dep_ not in (*SUBJECTS, "obj"):
-            return True
-        impersonal = self._words.listed("impersonal")
-        verbs = (head.lower_, *(child.lower_ for child in head.children if relation(child) in ("cop", "aux")))
-        clausal = any(relation(child) in ("ccomp", "csubj", "xcomp", "advcl") for child in head.children)
-        if self._lang == "de":
-            return token.dep_ == "obj" or clausal or any(verb in impersonal for verb in verbs)
-        return head.pos_ in ("ADJ", "NOUN", "ADV") and (clausal or any(verb in impersonal for verb in verbs))
-
-    def _relative(self, token: Token) -> bool:
-        """A relative pronoun: its antecedent is the noun that its clause hangs from."""
-        if token.lower_ not in self._words.relatives or token.pos_ not in ("PRON", "DET"):
-            return False
-        clause = token
-        for _ in range(6):
-            if relation(clause) == "acl":
-                break
-            if clause.head.i == clause.i:
-                return False
-            clause = clause.head
-        else:
-            return False
-        noun = clause.head
-        if not noun.i < token.i or relation(clause) != "acl" or token.dep_ in ("mark", "det"):
-            return False
-        one = self._anchors.at(noun.i) or self._named_after(noun)
-        if one is not None and not one.part and one.last <= token.i:
-            self._add(anchor(self._doc, token.i, token.i + 1, one.actor, "pronoun", "relative pronoun"))
-        return True
-
-    def _named_after(self, noun: Token) -> Anchor | None:
-        named = (self._anchors.whole(child.i) for child in children(noun, "appos", "flat"))
-        return next((one for one in named if one), None)
-
-    def _pronoun(self, token: Token, agreement: Agreement, form: str) -> None:
-        singular = agreement.singular and self._says_singular(token, agreement)
-        if agreement.plural and agreement.singular and form == "pronoun":
-            agreement = Agreement(agreement.singular if singular is not False else frozenset(), singular is not True)
-        best = self._antecedent(token, agreement, form)
-        if best is None:
-            return
-        if best.actor.type == "person" and len(agreement.singular & {"m", "f"}) == 1 and not agreement.plural:
-            self._grammar.learn(best.actor, next(iter(agreement.singular & {"m", "f"})))
-        reason = f"{form} for “{self._doc.text[best.mention.start : best.mention.end]}”"
-        self._add(anchor(self._doc, token.i, token.i + 1, best.actor, form, reason))
-
-    def _says_singular(self, token: Token, agreement: Agreement) -> bool | None:
-        """Whether a pronoun that can be both ("sie") is singular here, by its verb; None where nothing tells."""
-        if token.dep_ in SUBJECTS:
-            head = token.head
-            for verb in (*(c for c in head.children if relation(c) in ("aux", "cop")), head):
-                if number := verb.morph.get("Number"):
-                    if "Fin" in verb.morph.get("VerbForm"):
-                        return "Sing" in number
-        number = token.morph.get("Number")
-        return ("Sing" in number) if number else None
-
-    def _antecedent(self, token: Token, agreement: Agreement, form: str) -> Anchor | None:
-        scored: dict[str, tuple[float, Anchor]] = {}
-        for one in reversed(self._seen):
-            away = self._sentence[token.i] - self._sentence[one.head]
-            if away > 3:
-                break
-            score = self._score(one, token, agreement, form, away)
-            if score is not None and (one.actor.id not in scored or score > scored[one.actor.id][0]):
-                scored[one.actor.id] = (score, one)
-        ranked = sorted(scored.values(), key=lambda pair: (-pair[0], pair[1].actor.id))
-        if not ranked or ranked[0][0] < LOWEST:
-            return None
-        if len(ranked) > 1 and ranked[0][0] - ranked[1][0] < MARGIN:
-            return None
-        return ranked[0][1]
-
-    def _score(self, one: Anchor, token: Token, agreement: Agreement, form: str, away: int) -> float | None:
-        fit = self._grammar.fit(one, agreement)
-        if fit == 0.0 or self._quoting.bars(token.i, one.head):
-            return None
-        head = self._doc[one.head]
-        if form == "pronoun" and away == 0 and clause_of(head) == clause_of(token) and not self._is_nested(head):
-            return None
-        score = 1.5 * fit - 0.8 * away - 0.012 * (token.i - one.head) + FORMS.get(one.mention.form, 0.0)
-        score += 0.8 * is_subject(head) - 0.4 * self._is_nested(head)
-        score += 0.12 * min(6, self._weights[one.actor.id])
-        if form == "possessive" and away == 0 and clause_of(head) == clause_of(token) and is_subject(head):
-            score += 0.8
-        if one.actor.type == "person":
-            score += 0.4
-        if one.actor.type in ("other",):
-            score -= 0.5
-        return score
-
-    def _is_nested(self, head: Token) -> bool:
-        """Whether a mention only belongs to another noun ("the president of Russia")."""
-        return relation(head) in ("nmod", "amod", "compound", "det")
 
     # --- offices, bodies, epithets ------------------------------------------------------------------------------
 
@@ -228,23 +81,18 @@ class Coreference:
             if child.i > head.i and self._is_country(child) and self._anchors.at(child.i) is None:
                 self._country(child)
             if (one := self._anchors.at(child.i)) and relation(child) in ("det", "nmod"):
-                owner = one.actor if one.actor.type != "person" else self._parent(one.actor)
+                owner = one.actor if one.actor.type != "person" else self._discourse.parent(one.actor)
                 if owner is not None:
                     return title.with_owner(owner)
         return title
 
-    def _parent(self, person: Actor) -> Actor | None:
-        entry = self._kb.entries.get(person.id)
-        parent = self._kb.entries.get(entry.parent) if entry and entry.parent else None
-        return parent.actor if parent else None
-
     def _title(self, title: Title) -> None:
         if title.holder is not None:
-            self._add(self._over(title, title.holder.actor, "office of the person named beside it"))
+            self._discourse.add(self._over(title, title.holder.actor, "office of the person named beside it"))
             if title.feminine:
                 self._grammar.learn(title.holder.actor, "f")
         elif self._anchors.whole(title.head) is None and (found := self._holder(title)):
-            self._add(self._over(title, *found))
+            self._discourse.add(self._over(title, *found))
 
     def _over(self, title: Title, actor: Actor, reason: str) -> Anchor:
         inside = (title.start, title.end)
@@ -255,9 +103,9 @@ class Coreference:
         """Whom an office without a name means: the document's holder, else the state it is an office of."""
         token = self._doc[title.head]
         if title.plural:
-            return (title.owner, "holders of an office of this actor") if title.owner else None
+            return self._holders(title)
         owner = title.owner
-        for one in reversed(self._seen):
+        for one in reversed(self._discourse.seen):
             if one.actor.type == "person" and self._held(one.actor, title, owner):
                 return one.actor, "holder of the office named in the text"
         for one in self._anchors:
@@ -269,12 +117,21 @@ class Coreference:
             return None
         return self._same_word(token)
 
+    def _holders(self, title: Title) -> tuple[Actor, str] | None:
+        """Several holders of an office: the state whose they are, or a group ("European foreign ministers")."""
+        owner = title.owner
+        if owner is None or owner.type in ("state", "organisation"):
+            return (owner, "holders of an office of this actor") if owner else None
+        entry = self._kb.entries.get(owner.id)
+        adjective = (entry.adjectives.get("en") if entry else None) or (owner.label,)
+        return unnamed(f"{adjective[0]} {title.concept.label('en').lower()}s"), "holders of an office in this region"
+
     def _held(self, person: Actor, title: Title, owner: Actor | None) -> bool:
         return self._offices.holds(person, title.concept, owner)
 
     def _noun(self, token: Token) -> None:
         if national := self._describer.national(token):
-            self._add(national)
+            self._discourse.add(national)
             return
         definite = self._is_definite(token)
         possessor = self._possessor(token)
@@ -284,29 +141,36 @@ class Coreference:
         if token.text in self._words.compass:
             self._compass(token)
             return
+        if named := next((one for child in children(token, "appos", "flat") if (one := self._anchors.whole(child.i))), None):
+            self._discourse.add(self._describer.anchor(token, named.actor, "noun before the name"))
+            return
         if self._describer.body(token) and not self._is_modifier(token):
             if one := self._describer.of_state(token, self._anchors):
-                self._add(one)
-            elif possessor and (state := possessor if possessor.type != "person" else self._parent(possessor)):
-                self._add(self._describer.anchor(token, state, "body of the actor that a possessive names"))
+                self._discourse.add(one)
+            elif possessor and (
+                state := possessor if possessor.type != "person" else self._discourse.parent(possessor)
+            ):
+                self._discourse.add(self._describer.anchor(token, state, "body of the actor that a possessive names"))
             elif definite and not is_plural(token) and (same := self._same_word(token)):
-                self._add(self._describer.anchor(token, *same))
-            elif self._describer.default_body(token) and (state := self._salient_state(token)):
-                self._add(self._describer.anchor(token, state, "body of the state that the text is about"))
+                self._discourse.add(self._describer.anchor(token, *same))
+            elif self._describer.default_body(token) and (state := self._discourse.state_spoken_of(token)):
+                self._discourse.add(self._describer.anchor(token, state, "body of the state that the text is about"))
             return
         if definite and (epithet := self._epithet(token)):
-            self._add(anchor(self._doc, token.i, token.i + 1, epithet, "epithet", "epithet of an actor named before"))
+            self._discourse.add(
+                anchor(self._doc, token.i, token.i + 1, epithet, "epithet", "epithet of an actor named before")
+            )
             return
         plural = self._describer.group(token)
         if plural is not None and not self._is_modifier(token) and self._describer.is_actor_like(token):
             named = owner_of(self._doc, token.i, token.i + 1, token, self._anchors)
             if definite and named is None and (same := self._same_word(token)):
-                self._add(self._describer.anchor(token, *same))
+                self._discourse.add(self._describer.anchor(token, *same))
             else:
-                self._add(self._describer.named_group(token, plural, self._anchors))
+                self._discourse.add(self._describer.named_group(token, plural, self._anchors))
             return
         if definite and not is_plural(token) and (same := self._same_word(token)):
-            self._add(anchor(self._doc, token.i, token.i + 1, same[0], "epithet", same[1]))
+            self._discourse.add(anchor(self._doc, token.i, token.i + 1, same[0], "epithet", same[1]))
 
     def _is_modifier(self, token: Token) -> bool:
         return relation(token) in ("compound", "amod", "flat")
@@ -326,11 +190,11 @@ class Coreference:
         possessor = self._possessor(token)
         state = None
         if possessor is not None:
-            state = self._parent(possessor) if possessor.type == "person" else possessor
+            state = self._discourse.parent(possessor) if possessor.type == "person" else possessor
         elif self._is_definite(token):
-            state = self._salient_state(token, nearest=True)
+            state = self._discourse.state_spoken_of(token, nearest=True)
         if state is not None and state.type in ("state", "other"):
-            self._add(anchor(self._doc, token.i, token.i + 1, state, "epithet", "country spoken of before"))
+            self._discourse.add(anchor(self._doc, token.i, token.i + 1, state, "epithet", "country spoken of before"))
 
     def _is_definite(self, token: Token) -> bool:
         """Whether a noun has a definite article, be it inside a preposition ("im Land")."""
@@ -344,28 +208,14 @@ class Coreference:
         if owned or not self._is_definite(token):
             return
         prefix = self._words.compass[token.text]
-        for one in reversed(self._seen):
+        for one in reversed(self._discourse.seen):
             entry = self._kb.entries.get(one.actor.id)
             if entry and one.actor.type == "state":
                 if any(name.casefold().startswith(prefix) for name in entry.aliases(self._lang)):
-                    self._add(
+                    self._discourse.add(
                         anchor(self._doc, token.i, token.i + 1, one.actor, "epithet", "part of a divided country")
                     )
                     return
-
-    def _salient_state(self, token: Token, nearest: bool = False) -> Actor | None:
-        """The state spoken of: near the word, or (for its government) most of the text."""
-        scores: dict[str, tuple[float, Actor]] = {}
-        for one in self._seen:
-            if one.actor.type == "state":
-                away = self._sentence[token.i] - self._sentence[one.head]
-                score = (1.5 if nearest else 0.7) / (1 + away) + 0.1 * is_subject(self._doc[one.head])
-                total = scores.get(one.actor.id, (0.0, one.actor))[0]
-                scores[one.actor.id] = (total + score + (0.05 if nearest else 0.25), one.actor)
-        ranked = sorted(scores.values(), key=lambda pair: (-pair[0], pair[1].id))
-        if not ranked or (len(ranked) > 1 and ranked[0][0] < 1.25 * ranked[1][0]):
-            return None
-        return ranked[0][1]
 
     def _epithet(self, token: Token) -> Actor | None:
         pair = f"{token.nbor(-1).lower_} {token.lower_}" if token.i else ""
@@ -373,7 +223,7 @@ class Coreference:
             for ending in self._words.endings:
                 owners = self._epithets.get(words.removesuffix(ending)) if words.endswith(ending) else None
                 if owners:
-                    for one in reversed(self._seen):
+                    for one in reversed(self._discourse.seen):
                         if one.actor.id in owners:
                             return one.actor
         return None
@@ -387,7 +237,7 @@ class Coreference:
                 break
         else:
             nouns = {noun}
-        for one in reversed(self._seen):
+        for one in reversed(self._discourse.seen):
             if one.mention.form in ("pronoun", "possessive", "adjective", "place") or one.part:
                 continue
             if any(self._ends_in(one, word) for word in nouns if len(word) >= 4):

@@ -9,6 +9,8 @@ from kg_builder.records import Actor, Office
 
 YEARS_REMEMBERED = 12
 """For so many years after an office a surname alone can still mean its holder."""
+PROMINENT = 2.9
+"""Score from which a surname needs no mention of the state: heads of state and government in office."""
 
 
 class People:
@@ -35,15 +37,15 @@ class People:
         entry = self._kb.entries.get(actor.id)
         return entry.surnames if entry else ()
 
-    def full(self, words: Sequence[str]) -> Actor:
+    def full(self, words: Sequence[str], label: str) -> Actor:
         """Who a full name is: one introduced already, one known under another spelling, else someone new."""
         for spelt in self._nominatives(words):
             for parts, actor in self._cast.get(skeleton(spelt[-1]), ()):
                 if len(parts) > 1 and same_person(parts, spelt):
                     return actor
-            if actor := self._spelt_otherwise(spelt):
+            if len(spelt) > 1 and (actor := self._spelt_otherwise(spelt)):
                 return actor
-        return minted(" ".join(words), "person", self._lang)
+        return minted(label, "person", self._lang)
 
     def _spelt_otherwise(self, words: list[str]) -> Actor | None:
         """A known person of this name in another spelling; of several the one whose office is nearest to the date."""
@@ -82,8 +84,9 @@ class People:
             entry = self._kb.entries[iri]
             if any(folded(surname) == folded(own.split()[-1]) for own in entry.surnames):
                 score = max((self._term(office) for office in entry.actor.offices), default=0.0)
-                if score:
-                    scored.append((score + self._context(iri, entry.parent), iri))
+                context = self._context(iri, entry.parent)
+                if score and (context or score > PROMINENT):
+                    scored.append((score + context, iri))
         scored.sort(reverse=True)
         if not scored or (len(scored) > 1 and scored[0][0] == scored[1][0]):
             return None

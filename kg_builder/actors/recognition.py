@@ -38,12 +38,14 @@ def find_spots(doc: Doc, names: Names, words: References) -> list[Spot]:
     spots = [
         Spot(m.first, m.last, m.start, m.end, m.aliases, label_of(m, labels), m.part)
         for m in matches
-        if is_plausible(doc, m, labels.get(m.first))
+        if is_plausible(doc, m, labels.get(m.first), words)
     ]
+    parts = {spot.first for spot in spots if spot.part}
     whole = {(spot.first, spot.last) for spot in spots if not spot.part}
     covered = {index for spot in spots if not spot.part for index in range(spot.first, spot.last)}
     for entity in entities:
-        if len(entity) and not is_known(entity, whole, covered):
+        in_compound = len(entity) == 1 and entity.start in parts and entity.label_ in ("GPE", "LOC", "NORP")
+        if len(entity) and not in_compound and not is_known(entity, whole, covered):
             spots.append(Spot(entity.start, entity.end, entity.start_char, entity.end_char, (), entity.label_))
     return sorted(spots, key=lambda spot: (spot.start, -spot.end))
 
@@ -68,21 +70,24 @@ def trimmed(entity: Span, words: References, names: Names) -> Span:
     return Span(doc, start, end, label=entity.label_)
 
 
-def is_plausible(doc: Doc, match: Match, entity: Span | None) -> bool:
+def is_inner(entity: Span, match: Match, words: References) -> bool:
+    """Whether a name only tells apart a place that is none of its actor ("Golf von Mexiko")."""
+    head = entity.root
+    return entity.label_ == "LOC" and not match.first <= head.i < match.last and head.text not in words.compass
+
+
+def is_plausible(doc: Doc, match: Match, entity: Span | None, listed: References) -> bool:
     """Whether a known name stands here as a name, not as a part of another name or as a common word."""
     words = doc[match.first : match.last]
-    if entity is not None and entity.label_ == "PER" and not match.part:
-        inside = entity.start <= match.first and match.last <= entity.end
-        if inside and match.last - match.first < len(entity):
+    if entity is not None and not match.part and entity.start <= match.first and match.last <= entity.end:
+        if match.last - match.first < len(entity) and (entity.label_ == "PER" or is_inner(entity, match, listed)):
             return False
     if all(token.text.islower() for token in words) and not match.part:
-        return all(alias.form == "adjective" or " " in words.text for alias in match.aliases)
+        return all(alias.form in ("adjective", "name") for alias in match.aliases)
     if match.last - match.first == 1 and not match.part:
         token = words[0]
         if token.pos_ in ("VERB", "AUX", "ADV", "PRON", "DET", "ADP", "NUM") and entity is None:
             return False
-        if token.text.isupper() and len(token.text) > 4 and token.text.isalpha():
-            return True
     return True
 
 

@@ -1,5 +1,6 @@
 """Decides who the names of a document are: by its other names, the date, the recogniser and the role in the sentence."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -54,7 +55,7 @@ class Resolver:
         """When a spot is decided: known names, full names of unknown people, surnames, other unknown names."""
         if spot.label == "PER" and not any(alias.form == "name" for alias in spot.aliases):
             words = [token.lower_ for token in self._doc[spot.first : spot.last]]
-            return 2 if all(word in PARTICLES for word in words[:-1]) else 1
+            return 2 if all(word in PARTICLES or word == "-" for word in words[:-1]) else 1
         if spot.aliases:
             return 0
         return 2 if spot.size == 1 and folded(self._doc[spot.first].text) in self.people.surnames else 3
@@ -129,8 +130,8 @@ class Resolver:
         if kind != "person" and not any(token.text[:1].isupper() for token in tokens):
             return None
         if kind == "person":
-            parts = [token.text for token in tokens]
-            actor = self.people.full(parts)
+            parts, label = self._name(tokens, head)
+            actor = self.people.full(parts, label)
             self.people.introduce(parts, actor)
         else:
             if self._is_common(head, spot):
@@ -154,12 +155,27 @@ class Resolver:
         inside = self._doc[max(0, spot.first - 1) : spot.last]
         return spot.size == 1 or any(self._names.actors.named(token.text) for token in inside)
 
+    def _name(self, tokens: Span, head: Token) -> tuple[list[str], str]:
+        """The words of a name without hyphens between them, and the name as it is written, both in the nominative."""
+        label = tokens.text
+        if self._lang == "de" and self._is_genitive(tokens, head):
+            label = label[:-1]
+        words = [word for word in re.split(r"[\s]+|(?<=\bal)-", label) if word]
+        return words, label
+
+    def _is_genitive(self, tokens: Span, head: Token) -> bool:
+        if not tokens.text.endswith("s") or len(tokens[-1]) < 4:
+            return False
+        return head.dep_ in ("nmod", "nmod:poss") and not preposition(head) and tokens.text[-2] not in "aeiousxz"
+
     def _titled(self, tokens: Span, kind: ActorType) -> Actor:
         """The organisation or group of this name: the same for its genitive, its acronym and its last or first word."""
         text = tokens.text
         before = tokens.doc[tokens.start - 1].lower_ if tokens.start else ""
         spellings = [text]
-        if self._lang == "de" and text.endswith("s") and not text.isupper():
+        if self._lang == "de" and self._is_genitive(tokens, tokens.root) and before not in ("des", "eines"):
+            spellings = [text[:-1], text]
+        elif self._lang == "de" and text.endswith("s") and not text.isupper():
             shorter = text[:-2] if text.endswith("es") and before == "des" and text[-3] in "tdk" else text[:-1]
             spellings = [shorter, text] if before in ("des", "eines") else [text, shorter]
         for spelt in spellings:
@@ -187,8 +203,9 @@ class Resolver:
         if found is None:
             if not word[:1].isupper() or len(word) < 2:
                 return None
-            parts = [token.text for token in self._doc[spot.first : spot.last]]
-            actor, reason = self.people.full(parts), "surname that is not in the knowledge base"
+            tokens = self._doc[spot.first : spot.last]
+            parts, label = self._name(tokens, tokens.root)
+            actor, reason = self.people.full(parts, label), "surname that is not in the knowledge base"
             self.people.introduce(parts, actor)
         else:
             actor, reason = found

@@ -1,0 +1,213 @@
+"""Whom pronouns and possessives take up: the antecedent that agrees, is near, is a subject, and is much spoken of."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from kg_builder.actors.anchors import SUBJECTS, Anchor, anchor, children, clause_of, is_subject, relation
+from kg_builder.actors.discourse import Discourse
+from kg_builder.actors.grammar import Grammar
+from kg_builder.actors.quoting import Quoting
+from kg_builder.actors.references import Agreement, References
+
+NESTED = ("nmod", "amod", "compound", "det")
+FURTHEST = 3
+"""Sentences that a pronoun looks back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What makes an antecedent likely; found by trying values on the statement corpus."""
+
+    agreement: float = 1.5
+    sentence: float = 0.8
+    token: float = 0.012
+    subject: float = 0.8
+    nested: float = -0.4
+    spoken_of: float = 0.06
+    own_subject: float = 0.8
+    person: float = 0.4
+    region: float = -0.5
+    adjective: float = -1.0
+    place: float = -0.9
+    pronoun: float = 0.1
+    margin: float = 0.08
+    lowest: float = -1.2
+
+
+class Pronouns:
+    """Resolves the pronouns of one document in reading order."""
+
+    def __init__(
+        self,
+        discourse: Discourse,
+        lang: str,
+        words: References,
+        grammar: Grammar,
+        weights: Weights | None = None,
+    ) -> None:
+        self._doc: Doc = discourse.doc
+        self._discourse, self._lang, self._words, self._grammar = discourse, lang, words, grammar
+        self._quoting = Quoting(self._doc, words)
+        self._weights = weights or Weights()
+
+    def read(self, token: Token) -> bool:
+        """Take a token up if it is a pronoun; False where it is none."""
+        if token.pos_ not in ("PRON", "DET"):
+            return False
+        if self._is_relative(token):
+            return True
+        lower = token.lower_
+        if agreement := self._possessive(token):
+            self._resolve(token, agreement, "possessive")
+        elif token.pos_ == "PRON" and lower in self._words.pronouns:
+            if not self._is_empty(token):
+                self._resolve(token, self._words.pronouns[lower], "pronoun")
+        else:
+            return False
+        return True
+
+    # --- kinds of pronouns --------------------------------------------------------------------------------------
+
+    def _possessive(self, token: Token) -> Agreement | None:
+        lower, words = token.lower_, self._words
+        marked = "Yes" in token.morph.get("Poss")
+        is_possessive = token.dep_ in ("det:poss", "nmod:poss") or token.pos_ == "DET" or marked
+        if self._lang == "de":
+            for ending in ("", "e", "en", "em", "er", "es"):
+                stem = lower.removesuffix(ending) if ending else lower
+                if stem in words.possessives and lower.endswith(ending) and (stem != lower or is_possessive):
+                    return words.possessives[stem]
+            return None
+        return words.possessives.get(lower) if is_possessive or lower not in words.pronouns else None
+
+    def _is_empty(self, token: Token) -> bool:
+        """Whether "es" or "it" stands for no one ("es gibt", "it is clear that")."""
+        if token.lower_ not in ("es", "it"):
+            return False
+        head = token.head
+        if token.dep_ == "expl" or token.dep_ not in (*SUBJECTS, "obj"):
+            return True
+        impersonal = self._words.listed("impersonal")
+        verbs = (head.lower_, *(child.lower_ for child in head.children if relation(child) in ("cop", "aux")))
+        clausal = any(relation(child) in ("ccomp", "csubj", "xcomp", "advcl") for child in head.children)
+        if self._lang == "de":
+            return token.dep_ == "obj" or clausal or any(verb in impersonal for verb in verbs)
+        return head.pos_ in ("ADJ", "NOUN", "ADV") and (clausal or any(verb in impersonal for verb in verbs))
+
+    def _is_relative(self, token: Token) -> bool:
+        """A relative pronoun takes up the noun that its clause hangs from, or the name right before its comma."""
+        if token.lower_ not in self._words.relatives or token.dep_ in ("mark", "det"):
+            return False
+        noun = self._relative_head(token)
+        one = (self._discourse.anchors.at(noun.i) or self._named_after(noun)) if noun is not None else None
+        before = self._before_comma(token) if one is None else None
+        if noun is None and before is None:
+            return False
+        one = one or before
+        if one is not None and not one.part and one.last <= token.i:
+            self._discourse.add(anchor(self._doc, token.i, token.i + 1, one.actor, "pronoun", "relative pronoun"))
+        return True
+
+    def _relative_head(self, token: Token) -> Token | None:
+        clause = token
+        for _ in range(6):
+            if relation(clause) == "acl":
+                return clause.head if clause.head.i < token.i else None
+            if clause.head.i == clause.i:
+                break
+            clause = clause.head
+        return None
+
+    def _before_comma(self, token: Token) -> Anchor | None:
+        comma = token.i - 1
+        if comma > 0 and self._doc[comma].pos_ == "ADP":
+            comma -= 1
+        if comma < 1 or self._doc[comma].text != "," or "Rel" not in token.morph.get("PronType"):
+            return None
+        one = self._discourse.anchors.over(comma - 1)
+        return one if one and self._grammar.fit(one, self._words.relatives[token.lower_]) > 0 else None
+
+    def _named_after(self, noun: Token) -> Anchor | None:
+        named = (self._discourse.anchors.whole(child.i) for child in children(noun, "appos", "flat"))
+        return next((one for one in named if one), None)
+
+    # --- antecedents --------------------------------------------------------------------------------------------
+
+    def _resolve(self, token: Token, agreement: Agreement, form: str) -> None:
+        if agreement.plural and agreement.singular and form == "pronoun":
+            singular = self._says_singular(token)
+            agreement = Agreement(agreement.singular if singular is not False else frozenset(), singular is not True)
+        best = self.antecedent(token, agreement, form)
+        if best is None:
+            return
+        shown = agreement.singular & {"m", "f"}
+        if best.actor.type == "person" and len(shown) == 1 and not agreement.plural:
+            self._grammar.learn(best.actor, next(iter(shown)))
+        reason = f"{form} for “{self._doc.text[best.mention.start : best.mention.end]}”"
+        self._discourse.add(anchor(self._doc, token.i, token.i + 1, best.actor, form, reason))
+
+    def _says_singular(self, token: Token) -> bool | None:
+        """Whether a pronoun that can be both ("sie") is singular, by its verb or itself; None where nothing tells."""
+        if token.dep_ in SUBJECTS:
+            verbs = [child for child in token.head.children if relation(child) in ("aux", "cop")]
+            for verb in (*verbs, token.head):
+                if (number := verb.morph.get("Number")) and "Fin" in verb.morph.get("VerbForm"):
+                    return "Sing" in number
+        own = token.morph.get("Number")
+        return ("Sing" in own) if own else None
+
+    def antecedent(self, token: Token, agreement: Agreement, form: str) -> Anchor | None:
+        """The best antecedent; None where none agrees or two are alike."""
+        scored: dict[str, tuple[float, Anchor]] = {}
+        barred = self._beside(token) if form == "pronoun" else set()
+        for one in reversed(self._discourse.seen):
+            away = self._discourse.away(token.i, one)
+            if away > FURTHEST:
+                break
+            score = self.score(one, token, agreement, form, away) if one.actor.id not in barred else None
+            if score is not None and (one.actor.id not in scored or score > scored[one.actor.id][0]):
+                scored[one.actor.id] = (score, one)
+        ranked = sorted(scored.values(), key=lambda pair: (-pair[0], pair[1].actor.id))
+        if not ranked or ranked[0][0] < self._weights.lowest:
+            return None
+        if len(ranked) > 1 and ranked[0][0] - ranked[1][0] < self._weights.margin:
+            return None
+        return ranked[0][1]
+
+    def _beside(self, token: Token) -> set[str]:
+        """Actors that stand in the same clause as a pronoun, which therefore means another."""
+        clause = clause_of(token)
+        return {
+            one.actor.id
+            for one in self._in_sentence(token)
+            if relation(self._doc[one.head]) not in NESTED and clause_of(self._doc[one.head]) == clause
+        }
+
+    def _in_sentence(self, token: Token) -> Iterable[Anchor]:
+        for one in reversed(self._discourse.seen):
+            if self._discourse.away(token.i, one) > 0:
+                break
+            yield one
+
+    def score(self, one: Anchor, token: Token, agreement: Agreement, form: str, away: int) -> float | None:
+        """How likely a mention is the antecedent; None where it cannot be."""
+        fit, weights = self._grammar.fit(one, agreement), self._weights
+        if fit == 0.0 or self._quoting.bars(token.i, one.head):
+            return None
+        head = self._doc[one.head]
+        subject = is_subject(head)
+        if agreement.demonstrative:
+            subject = not subject
+        score = weights.agreement * fit - weights.sentence * away - weights.token * (token.i - one.head)
+        score += weights.subject * subject + weights.nested * (relation(head) in NESTED)
+        score += weights.spoken_of * min(6, self._discourse.weights[one.actor.id])
+        if form == "possessive" and away == 0 and is_subject(head) and clause_of(head) == clause_of(token):
+            score += weights.own_subject
+        if one.actor.type == "person":
+            score += weights.person
+        elif one.actor.type == "other":
+            score += weights.region
+        by_form = {"adjective": weights.adjective, "place": weights.place, "pronoun": weights.pronoun}
+        return score + by_form.get(one.mention.form, 0.0)
