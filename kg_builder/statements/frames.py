@@ -161,9 +161,20 @@ class Frames:
         topic = self._first(entry.topic, clause)
         source = self._with_actor(entry.source, clause, topic)
         target = self._with_actor(tuple(s for s in entry.target if s.name != "topic"), clause, topic, exclude=source)
+        if clause.pos in ("NOUN", "PROPN") and source is not None:
+            source, target = self._doer_and_done(clause, source, target)
         if target is None and any(s.name == "topic" for s in entry.target) and topic is not None:
             target = self.actor_in(topic, exclude=source)
         return LexicalCue(token.i, tokens, entry, clause, source, target, topic)
+
+    def _doer_and_done(self, clause: Clause, source: int, target: int | None) -> tuple[int, int | None]:
+        """Beside an adjective, possessive or compound that names the doer, a genitive is whom the act hits."""
+        role = {a.token: a.role for a in clause.arguments}
+        if role.get(source) != "genitive":
+            return source, target
+        doers = [a.token for a in clause.arguments if a.role in ("adjective", "possessive", "compound")]
+        doer = next((i for i in doers if self.actor_token(i)), None)
+        return (source, target) if doer is None else (doer, source if target is None else target)
 
     def _first(self, slots: Sequence[Slot], clause: Clause) -> int | None:
         return next((t for s in slots if (t := self.fill(s, clause)) is not None), None)

@@ -1,0 +1,104 @@
+"""Participants, frames, roles and decisions on small trees."""
+
+from dataclasses import replace
+
+from kg_builder.language.components import CueReading
+from kg_builder.records import Article, Mention
+from kg_builder.statements.calibration import Calibration, Evidence, shipped
+from kg_builder.statements.candidates import candidates
+from kg_builder.statements.decisions import Decisions, Draft
+from kg_builder.statements.finishing import Finishing, identifier
+from kg_builder.statements.frames import Frames
+from kg_builder.statements.lexicon import Lexicon
+from kg_builder.statements.participants import Participants
+from kg_builder.statements.roles import Quote, Roles
+from tests.statements.trees import ACCUSES, NOUN, PAIR, PASSIVE, mention, tree
+
+GERMAN = Lexicon.load("de")
+ALL = replace(shipped(), threshold=0.0)
+
+
+def drafts(doc, mentions, cues=(), quotes=(), calibration: Calibration = ALL) -> list[Draft]:  # type: ignore[no-untyped-def]
+    participants = Participants(doc, mentions)
+    frames = Frames(doc, GERMAN, participants)
+    roles = Roles(doc, participants, quotes)
+    decisions = Decisions(doc, GERMAN, roles, quotes, calibration, bool(cues))
+    return decisions.drafts(candidates(doc, cues, list(frames.cues())))
+
+
+def lines(found: list[Draft]) -> set[tuple[str | None, str, str | None]]:
+    return {
+        (d.source.actor.label if d.source else None, d.type, d.target.actor.label if d.target else None) for d in found
+    }
+
+
+def test_the_lexicon_reads_a_particle_verb() -> None:
+    doc = tree("de", ACCUSES)
+    people = [mention(doc, "Lawrow", "Sergey Lavrov", kind="person"), mention(doc, "USA", "United States")]
+    assert ("Sergey Lavrov", "Accuse", "United States") in lines(drafts(doc, people))
+
+
+def test_the_lexicon_reads_a_passive() -> None:
+    doc = tree("de", PASSIVE)
+    assert ("France", "Condemn", None) in lines(drafts(doc, [mention(doc, "Frankreich", "France")]))
+
+
+def test_the_lexicon_reads_a_noun_with_adjective_and_genitive() -> None:
+    doc = tree("de", NOUN)
+    people = [mention(doc, "russische", "Russia", "adjective"), mention(doc, "Ukraine", "Ukraine")]
+    assert ("Russia", "Assault", "Ukraine") in lines(drafts(doc, people))
+
+
+def test_a_mutual_act_pairs_its_subjects() -> None:
+    doc = tree("de", PAIR)
+    people = [
+        mention(doc, "Macron", "Emmanuel Macron", kind="person"),
+        mention(doc, "Scholz", "Olaf Scholz", kind="person"),
+    ]
+    assert ("Macron", "Consult", "Scholz") in lines(drafts(doc, people))
+
+
+def test_the_reader_alone_is_enough() -> None:
+    doc = tree("de", PAIR.replace("treffen", "xyz"))
+    pointers = (("source", ((0, 0.9),)), ("target", ((-1, 0.9),)), ("topic", ((-1, 1.0),)), ("within", ((-1, 1.0),)))
+    cue = CueReading(3, (("Consult", 0.8),), (("asserted", 0.9),), pointers)
+    (found,) = drafts(doc, [mention(doc, "Macron", "Emmanuel Macron", kind="person")], [cue])
+    assert (found.type, found.target) == ("Consult", None)
+    assert found.reasons[0].startswith("reader: cue 0.80")
+
+
+def test_we_in_a_quotation_is_its_speaker() -> None:
+    doc = tree("de", ACCUSES.replace("Lawrow PROPN Lawrow", "Wir PRON wir"))
+    speaker = mention(doc, "USA", "Poland")
+    roles = Roles(doc, Participants(doc, []), [Quote((9,), tuple(range(9)), speaker, True)])
+    assert roles.actor(0) == speaker
+
+
+def test_what_is_unlikely_is_left_out() -> None:
+    doc = tree("de", ACCUSES)
+    people = [mention(doc, "Lawrow", "Sergey Lavrov", kind="person")]
+    assert not drafts(doc, people, calibration=replace(ALL, threshold=1.01))
+
+
+def test_confidence_grows_with_evidence() -> None:
+    weak = Evidence(0.1, 0.2, 0.0, 0.0, 0.2, 0.0, 0.0, 0.0)
+    strong = Evidence(0.95, 0.9, 0.8, 1.0, 1.0, 1.0, 1.0, 1.0)
+    assert shipped().confidence(weak, True) < shipped().confidence(strong, True) <= 1
+
+
+def test_statements_point_at_their_words() -> None:
+    doc = tree("de", ACCUSES)
+    people = [mention(doc, "Lawrow", "Sergey Lavrov", kind="person"), mention(doc, "USA", "United States")]
+    found = [d for d in drafts(doc, people) if d.type == "Accuse"]
+    finishing = Finishing(Article("a", doc.text, "de"), doc, Participants(doc, people), [])
+    ((_, one),) = finishing.statements(found)
+    assert (one.cue.text, one.polarity, one.plover) == ("warf vor", -1, "ACCUSE")
+    assert doc.text[one.cue.start : one.cue.end] == "warf"
+    assert one.target is not None
+    assert doc.text[one.target.start : one.target.end] == "USA"
+    assert one.id == finishing.statements(found)[0][1].id
+
+
+def test_identifiers_tell_articles_and_parts_apart() -> None:
+    assert identifier("a", "b") != identifier("b", "b")
+    assert identifier("a", None, "b") != identifier("a", "b", None)
