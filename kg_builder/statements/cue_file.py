@@ -1,5 +1,6 @@
 """Read a file of cues (ontology/lexicon/<lang>.toml or a user's); refuse what is malformed, naming entry and field."""
 
+import json
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -16,21 +17,26 @@ from kg_builder.statements.cues import (
     parse_conditions,
     parse_expectation,
     parse_slots,
+    split_words,
 )
 from kg_builder.vocabulary import statement_types
 
 T = TypeVar("T")
-MARKERS = ("speech", "negators", "hedges", "future", "conditional")
+MARKERS = (
+    *("speech", "negators", "hedges", "future", "conditional", "not_compounds"),
+    *("governs_possible", "governs_future", "governs_negated"),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class CueFile:
-    """What one file holds."""
+    """What one file holds; `canonical` is its content as one text, whatever its layout."""
 
     entries: tuple[CueEntry, ...]
     content: tuple[ContentPattern, ...]
     markers: Mapping[str, frozenset[str]]
     compounds: bool
+    canonical: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +123,8 @@ def read_cues(path: Path) -> CueFile:
         _pattern(_Fields(f"{path.name}: content: {number + 1}", table)) for number, table in _tables(top, "content")
     )
     markers = {name: frozenset(top.words(name)) for name in MARKERS}
-    return CueFile(entries, content, markers, top.flag("compounds"))
+    canonical = json.dumps(data, ensure_ascii=False, sort_keys=True, default=str)
+    return CueFile(entries, content, markers, top.flag("compounds"), canonical)
 
 
 def _tables(top: _Fields, name: str) -> Iterator[tuple[int, Mapping[str, Any]]]:
@@ -174,7 +181,7 @@ def _pattern(fields: _Fields) -> ContentPattern:
     return ContentPattern(
         type=fields.statement_type(),
         lemmas=frozenset(lemmas),
-        words=tuple(tuple(sequence.lower().split()) for sequence in words),
+        words=tuple(split_words(sequence) for sequence in words),
         beside=frozenset(fields.words("beside")),
         subject=fields.choice("subject", ("any", "speaker", "other"), "any"),
         negated=fields.flag("negated") if "negated" in fields.table else None,

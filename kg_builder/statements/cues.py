@@ -22,6 +22,7 @@ SLOT_NAMES = (
 STATES = ("reflexive", "passive", "negated")
 CASES = ("acc", "dat", "gen")
 
+_WORD = re.compile(r"\w+")
 _SLOT = re.compile(r"(?P<name>[a-z]+)(?::(?P<word>[^\W\d_][^\s:@,+!]*))?(?:\+(?P<case>[a-z]+))?")
 _CONDITION = re.compile(
     r"(?P<no>!?)(?P<slot>prep:[^\s:@,+!]+(?:\+[a-z]+)?|[a-z]+)(?::(?P<lemmas>[^\s:@!]+)|@(?P<actor>[a-z]+))?"
@@ -118,7 +119,7 @@ class ContentPattern:
         """First and past-last token of the pattern in a content's tokens, or None; subject and negation are not asked.
 
         Args:
-            forms: the tokens as written.
+            forms: the tokens as written; `words` match across them whatever their bounds ("let's", "self-defence").
             lemmas: their lemmas, as many.
         """
         if self.beside and not self.beside.intersection(lemmas):
@@ -126,12 +127,18 @@ class ContentPattern:
         for at, lemma in enumerate(lemmas):
             if lemma in self.lemmas:
                 return at, at + 1
-        lower = [form.lower() for form in forms]
+        pieces = [(piece, at) for at, form in enumerate(forms) for piece in split_words(form)]
         for sequence in self.words:
-            for at in range(len(lower) - len(sequence) + 1):
-                if tuple(lower[at : at + len(sequence)]) == sequence:
-                    return at, at + len(sequence)
+            for first in range(len(pieces) - len(sequence) + 1):
+                window = pieces[first : first + len(sequence)]
+                if tuple(piece for piece, _ in window) == sequence:
+                    return window[0][1], window[-1][1] + 1
         return None
+
+
+def split_words(text: str) -> tuple[str, ...]:
+    """Lower-case words of a text, without punctuation."""
+    return tuple(_WORD.findall(text.lower()))
 
 
 def parse_slots(text: str) -> tuple[Slot, ...]:

@@ -4,12 +4,11 @@ One file a language, ontology/lexicon/<lang>.toml, holds it all; a user's file a
 """
 
 import hashlib
-import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from kg_builder.statements.cue_file import MARKERS, read_cues
+from kg_builder.statements.cue_file import MARKERS, CueFile, read_cues
 from kg_builder.statements.cues import ContentPattern, CueEntry, Part
 from kg_builder.vocabulary import ontology_folder
 
@@ -32,6 +31,10 @@ class Lexicon:
     future: frozenset[str]
     conditional: frozenset[str]
     compounds: bool
+    not_compounds: frozenset[str]
+    governs_possible: frozenset[str]
+    governs_future: frozenset[str]
+    governs_negated: frozenset[str]
     fingerprint: str
     _index: Mapping[tuple[str, str], tuple[CueEntry, ...]] = field(repr=False, compare=False)
 
@@ -58,20 +61,16 @@ class Lexicon:
             entries += [entry for entry in file.entries if (entry.part, entry.lemma) not in taken]
         content = tuple(pattern for file in files for pattern in file.content)
         markers = {name: frozenset().union(*(file.markers[name] for file in files)) for name in MARKERS}
-        markers["speech"] |= {entry.lemma for entry in entries if entry.speech}
-        compounds = any(file.compounds for file in files)
+        speech = markers["speech"] | _introducing(entries)
+        markers["speech"] = speech | {word.replace("|", "") for word in speech}
         return cls(
             lang=lang,
             entries=tuple(entries),
             content=content,
-            speech=markers["speech"] | {lemma.replace("|", "") for lemma in markers["speech"]},
-            negators=markers["negators"],
-            hedges=markers["hedges"],
-            future=markers["future"],
-            conditional=markers["conditional"],
-            compounds=compounds,
-            fingerprint=_fingerprint(entries, content, markers, compounds),
+            compounds=any(file.compounds for file in files),
+            fingerprint=_fingerprint(files),
             _index=_indexed(entries),
+            **markers,
         )
 
     def verb(self, lemma: str) -> tuple[CueEntry, ...]:
@@ -81,7 +80,7 @@ class Lexicon:
     def noun(self, lemma: str) -> tuple[CueEntry, ...]:
         """Senses of a noun; where the language builds compounds, else those of the longest listed head of one."""
         found = self._find("nouns", lemma)
-        if found or not self.compounds:
+        if found or not self.compounds or lemma in self.not_compounds:
             return found
         for cut in range(2, len(lemma) - 3):
             hyphen = lemma[cut - 1] == "-"
@@ -104,7 +103,10 @@ class Lexicon:
 
     @property
     def attributions(self) -> tuple[CueEntry, ...]:
-        """Cues without a verb that name who says something: "laut", "nach Angaben", "according to"; words in a row."""
+        """Cues without a verb that name who says something: "laut", "nach Angaben", "according to".
+
+        Their words stand in this order.
+        """
         return tuple(entry for entry in self.entries if entry.part == "attributions")
 
     def is_speech(self, lemma: str) -> bool:
@@ -128,23 +130,20 @@ def _indexed(entries: Iterable[CueEntry]) -> dict[tuple[str, str], tuple[CueEntr
     return {key: tuple(sorted(group, key=_specificity, reverse=True)) for key, group in found.items()}
 
 
+def _introducing(entries: Iterable[CueEntry]) -> frozenset[str]:
+    """Lemmas of speech entries whose topic may be a clause or a quotation."""
+    return frozenset(
+        entry.lemma
+        for entry in entries
+        if entry.speech and any(slot.name in ("clause", "quote") for slot in entry.topic)
+    )
+
+
 def _specificity(entry: CueEntry) -> tuple[int, float]:
     """More words first, then more and narrower conditions: listed lemmas before an actor before mere presence."""
     return len(entry.words), sum(1.0 + bool(one.lemmas) + 0.5 * bool(one.actor) for one in entry.when)
 
 
-def _fingerprint(
-    entries: Sequence[CueEntry],
-    content: Sequence[ContentPattern],
-    markers: Mapping[str, frozenset[str]],
-    compounds: bool,
-) -> str:
-    """SHA-256, 16 hex digits, of what was read (not of the files: line ends and comments mean nothing)."""
-    everything = [
-        [asdict(entry) for entry in entries],
-        [asdict(pattern) for pattern in content],
-        {name: sorted(words) for name, words in markers.items()},
-        compounds,
-    ]
-    text = json.dumps(everything, ensure_ascii=False, sort_keys=True, default=sorted)
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
+def _fingerprint(files: Sequence[CueFile]) -> str:
+    """SHA-256, 16 hex digits, of what was read: line ends, comments and the order of fields mean nothing."""
+    return hashlib.sha256("\n".join(file.canonical for file in files).encode()).hexdigest()[:16]

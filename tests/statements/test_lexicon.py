@@ -1,6 +1,7 @@
 """The shipped lexicons are sound, and a broken or overriding file is treated as promised."""
 
 from collections import Counter
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg_builder.statements.cues import CASES, SLOT_NAMES, Slot, parse_conditions, parse_expectation, parse_slots
-from kg_builder.statements.lexicon import Lexicon
+from kg_builder.statements.lexicon import ContentPattern, Lexicon
+from kg_builder.vocabulary import statement_types
 
 LANGUAGES = ("de", "en")
 ENTRY = (
@@ -17,9 +19,14 @@ ENTRY = (
 )
 
 
+@cache
+def shipped(lang: str) -> Lexicon:
+    return Lexicon.load(lang)
+
+
 @pytest.fixture(scope="module", params=LANGUAGES)
 def lexicon(request: pytest.FixtureRequest) -> Lexicon:
-    return Lexicon.load(request.param)
+    return shipped(request.param)
 
 
 def user_file(folder: Path, text: str) -> Path:
@@ -39,15 +46,93 @@ def test_examples_are_not_repeated(lexicon: Lexicon) -> None:
     assert not repeated
 
 
+def test_every_type_and_part_is_well_covered(lexicon: Lexicon) -> None:
+    by_type = Counter(entry.type for entry in lexicon.entries)
+    stances_and_events = {name for name, concept in statement_types().items() if concept.kind in ("stance", "event")}
+    assert by_type.keys() == stances_and_events
+    assert min(by_type.values()) >= 25
+    assert len({entry.lemma for entry in lexicon.entries if entry.part == "verbs"}) >= 600
+    assert len({entry.lemma for entry in lexicon.entries if entry.part == "nouns"}) >= 300
+
+
+def test_only_harm_without_a_doer_and_judgements_lack_a_source(lexicon: Lexicon) -> None:
+    for entry in lexicon.entries:
+        assert entry.source or entry.target or entry.type == "Retreat", entry.name
+
+
+def test_the_most_specific_sense_is_tried_first() -> None:
+    senses = shipped("de").verb("verurteilen")
+    assert [(sense.type, " ".join(map(str, sense.when))) for sense in senses] == [
+        ("Coerce", "prep:zu"),
+        ("Coerce", "prep:wegen"),
+        ("Condemn", ""),
+    ]
+    phrases = shipped("en").phrases_of("put")
+    assert [len(entry.words) for entry in phrases] == sorted((len(entry.words) for entry in phrases), reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("noun", "head"),
+    [
+        ("Luftangriff", "Luftangriff"),
+        ("Drohnenangriff", "Angriff"),
+        ("US-Angriff", "Angriff"),
+        ("Kremlkritik", "Kritik"),
+    ],
+)
+def test_german_compounds_are_found_by_their_head(noun: str, head: str) -> None:
+    assert {entry.lemma for entry in shipped("de").noun(noun)} == {head}
+
+
+@pytest.mark.parametrize("noun", ["Eindruck", "Gehilfe", "Selbstmord", "Angriffe", "Tisch"])
+def test_nouns_that_only_look_like_compounds_are_not_cues(noun: str) -> None:
+    assert shipped("de").noun(noun) == ()
+
+
+def test_english_has_no_compounds() -> None:
+    assert shipped("en").noun("counterattack") == ()
+
+
+def test_speech_words() -> None:
+    german, english = shipped("de"), shipped("en")
+    assert all(german.is_speech(word) for word in ("sagen", "mit|teilen", "mitteilen", "an|merken", "anmerken"))
+    assert all(english.is_speech(word) for word in ("say", "tell", "point|out"))
+    assert not any(lexicon.is_speech(word) for lexicon in (german, english) for word in ("see", "an|sehen", "treffen"))
+
+
+@pytest.mark.parametrize(
+    ("lang", "content", "lemmas", "type_", "subject", "negated"),
+    [
+        ("de", "Russland muss abziehen", "Russland müssen ab|ziehen", "Demand", "other", False),
+        ("de", "wir werden Kiew helfen", "wir werden Kiew helfen", "Promise", "speaker", False),
+        ("de", "das ist ein Schlag ins Gesicht", "das sein ein Schlag in Gesicht", "Condemn", "any", None),
+        ("en", "there will be consequences", "there will be consequence", "Threaten", "any", None),
+        ("en", "let 's talk", "let 's talk", "Propose", "any", None),
+    ],
+)
+def test_content_patterns_find_what_is_said(
+    lang: str, content: str, lemmas: str, type_: str, subject: str, negated: bool | None
+) -> None:
+    patterns = [p for p in shipped(lang).content if p.find(content.split(), lemmas.split())]
+    assert (type_, subject) in {(p.type, p.subject) for p in patterns if p.negated in (negated, None)}
+
+
+def test_a_content_pattern_gives_the_tokens_it_found() -> None:
+    pattern = ContentPattern("Condemn", frozenset(["Fehler"]), (("ins", "gesicht"),), beside=frozenset(["Schlag"]))
+    assert pattern.find(["Ein", "Schlag", "ins", "Gesicht"], ["ein", "Schlag", "in", "Gesicht"]) == (2, 4)
+    assert pattern.find(["Ein", "Schritt", "ins", "Gesicht"], ["ein", "Schritt", "in", "Gesicht"]) is None
+    assert pattern.find(["Schlag", "und", "Fehler"], ["Schlag", "und", "Fehler"]) == (2, 3)
+
+
 def test_particle_verbs_are_found_marked_and_joined() -> None:
-    german, english = Lexicon.load("de"), Lexicon.load("en")
+    german, english = shipped("de"), shipped("en")
     assert german.verb("vor|schlagen") == german.verb("vorschlagen") != ()
     assert english.verb("lash|out")[0].type == "Condemn"
 
 
 def test_a_users_file_wins_over_entries_of_the_same_lemma(tmp_path: Path) -> None:
     mine = user_file(tmp_path, f"verbs = [{ENTRY.replace('rügen', 'sagen')}]\nnegators = ['mitnichten']")
-    plain, extended = Lexicon.load("de"), Lexicon.load("de", mine)
+    plain, extended = shipped("de"), Lexicon.load("de", mine)
     assert [entry.type for entry in extended.verb("sagen")] == ["Condemn"]
     assert extended.verb("mit|teilen") == plain.verb("mit|teilen")
     assert extended.negators == plain.negators | {"mitnichten"}
