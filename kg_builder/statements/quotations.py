@@ -1,8 +1,8 @@
 """Quotations of a document: who says what, in whose words, and by which cue.
 
-Types after the German WikiNews quotation corpus (Petersen-Frey and Biemann, 2024): Direct (in quotation marks), Indirect
-(a content clause or a clause with an attribution), Reported (the act without its words), IndirectFreeIndirect (sentences
-in the subjunctive that go on without a cue) and FreeIndirect (others' claims with "soll").
+Types after the German WikiNews quotation corpus (Petersen-Frey and Biemann, 2024): Direct (in quotation marks),
+Indirect (a content clause or a clause with an attribution), Reported (the act without its words), IndirectFreeIndirect
+(sentences in the subjunctive that go on without a cue) and FreeIndirect (others' claims with "soll").
 """
 
 from collections.abc import Sequence
@@ -26,8 +26,8 @@ class FoundQuotation:
     """One quotation.
 
     quote, speaker, frame, addressee: code points of the text, sorted, not overlapping. cue: token indices, the head
-    first; empty where nothing introduces the quotation. speaker_token, addressee_token: heads of the phrases, to ask for
-    the actor. inner: the index of the quotation around this one, or None. inherited: the speaker is named with an
+    first; empty where nothing introduces the quotation. speaker_token, addressee_token: heads of the phrases, to ask
+    for the actor. inner: the index of the quotation around this one, or None. inherited: the speaker is named with an
     earlier quotation. medium: Speech, Writing, Thought, SpeechWriting, SpeechThought (open which).
     """
 
@@ -60,7 +60,7 @@ def find_quotations(doc: Doc, lang: str, lexicon: Lexicon) -> tuple[FoundQuotati
     for sentence in parts:
         own = [d for d in indirect.drafts(sentence) if not within_marks(d, direct)]
         found += own
-        found += reported.drafts(sentence, own, direct.inside)
+        found += [d for d in reported.drafts(sentence, own, direct.inside) if d.quote]
     found += continued_speech(doc, parts, found, direct.inside, words)
     found += direct.drafts(found)
     return finished(doc, found)

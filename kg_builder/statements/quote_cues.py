@@ -12,17 +12,26 @@ from kg_builder.statements.quote_words import QuoteWords
 COPULA_LIKE = frozenset("sein haben werden be have become".split())
 
 
+def verb_lemma(token: Token, words: QuoteWords, lexicon: Lexicon) -> str | None:
+    """The listed verb that a token is a form of ("mit|teilen"), by its form, else by its lemma; None where none is."""
+    particle = next((c.text.lower() for c in token.children if c.dep_ == "compound:prt"), "")
+    form = token.text.lower()
+    if particle and (found := words.forms.get((particle, form))):
+        return found
+    if not particle and (found := words.forms.get(("", form))):
+        return found
+    lemma = lemma_with_particle(token)
+    if lemma in words.verbs or (lemma not in COPULA_LIKE and lexicon.is_speech(lemma)):
+        return lemma
+    return None
+
+
 def verb_medium(token: Token, words: QuoteWords, lexicon: Lexicon) -> str | None:
     """The medium of a verb that can introduce a quotation, or None for any other token."""
     if token.pos_ not in VERBAL or token.dep_ in ("aux", "aux:pass", "cop"):
         return None
-    lemma = lemma_with_particle(token)
-    for form in (lemma, lemma.replace("|", "")):
-        if form in words.verbs:
-            return words.verbs[form]
-    if lemma not in COPULA_LIKE and any(lexicon.is_speech(form) for form in (lemma, lemma.replace("|", ""))):
-        return "Speech"
-    return None
+    lemma = verb_lemma(token, words, lexicon)
+    return None if lemma is None else words.verbs.get(lemma, "Speech")
 
 
 def noun_medium(token: Token, words: QuoteWords) -> str | None:
@@ -63,7 +72,8 @@ def attributing(token: Token, words: QuoteWords) -> Iterator[tuple[Token, tuple[
         return
     if token.dep_ not in ("case", "mark", "fixed", "advmod"):
         return
-    if word in words.attributions or (word in words.with_noun and any(noun.text.lower().endswith(n) for n in words.source_nouns)):
+    names_source = noun.text.lower().endswith(words.source_nouns)
+    if word in words.attributions or (word in words.with_noun and names_source):
         yield noun, (token.i,)
     else:
         following = token.i + 1 < len(token.doc) and token.doc[token.i + 1].text.lower()

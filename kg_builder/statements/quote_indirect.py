@@ -4,9 +4,8 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span, Token
 
-from kg_builder.language.clauses import lemma_with_particle
 from kg_builder.statements.lexicon import Lexicon
-from kg_builder.statements.quote_cues import attributing, cue_tokens, noun_medium, verb_medium
+from kg_builder.statements.quote_cues import attributing, cue_tokens, noun_medium, verb_lemma, verb_medium
 from kg_builder.statements.quote_drafts import NONE, Draft, Speaker
 from kg_builder.statements.quote_speakers import addressee_of, medium_of, named, speaker_of, without_case
 from kg_builder.statements.quote_syntax import (
@@ -75,8 +74,7 @@ class IndirectSpeech:
 
     def _contents(self, verb: Token) -> Iterator[tuple[Token, Token | None]]:
         """Heads of content clauses of a verb, with the pronominal adverb that points to one ("davon, dass")."""
-        lemma = lemma_with_particle(verb)
-        infinitive = lemma in self.words.infinitives
+        infinitive = verb_lemma(verb, self.words, self.lexicon) in self.words.infinitives
         for child in verb.children:
             if self._is_content(child, verb, infinitive):
                 yield child, self._pointing_before(verb, child)
@@ -119,7 +117,7 @@ class IndirectSpeech:
         return is_subjunctive(clause, self.words) and clause.dep_ not in ("acl", "acl:relcl", "advcl:relcl")
 
     def _extent(self, verb: Token, content: Token, sentence: Span) -> frozenset[int]:
-        """The tokens of a content clause; at the end of a main clause all that follows, unless it goes on with "and"."""
+        """The tokens of a content clause; at the end of a main clause all that follows but another with "and"."""
         inside = subtree(content)
         tokens = frozenset(range(min(inside), max(inside) + 1))
         tokens -= frozenset(i for c in verb.children if c.i != content.i for i in subtree(c) if i not in inside)

@@ -6,7 +6,7 @@ from spacy.tokens import Doc, Span, Token
 
 from kg_builder.language.clauses import Clause, clause_of
 from kg_builder.statements.lexicon import Lexicon
-from kg_builder.statements.quote_cues import cue_tokens, verb_medium
+from kg_builder.statements.quote_cues import cue_tokens, verb_lemma, verb_medium
 from kg_builder.statements.quote_drafts import NONE, Draft
 from kg_builder.statements.quote_speakers import medium_of, speaker_of
 from kg_builder.statements.quote_syntax import phrase_tokens, subtree, trimmed
@@ -34,11 +34,12 @@ class ReportedSpeech:
 
     def _content(self, clause: Clause) -> Iterable[Token]:
         """Heads of the phrases that say what was said."""
-        forms = (clause.lemma, clause.lemma.replace("|", ""))
-        needs = {need for verb, need in self.words.reported if verb in forms}
+        lemma = verb_lemma(self.doc[clause.predicate], self.words, self.lexicon)
+        needs = {need for verb, need in self.words.reported if verb == lemma}
         for argument in clause.arguments:
             token = self.doc[argument.token]
-            if (argument.role == "object" and "object" in needs and not argument.inherited and token.pos_ != "PRON") or (argument.role == "prep" and argument.preposition in needs):
+            is_object = argument.role == "object" and not argument.inherited and token.pos_ != "PRON"
+            if (is_object and "object" in needs) or (argument.role == "prep" and argument.preposition in needs):
                 yield token
         children = list(self.doc[clause.predicate].children)
         if "as" in needs and any(c.text.lower() in ("als", "as") for t in children for c in (t, *t.children)):

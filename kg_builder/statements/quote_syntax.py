@@ -1,4 +1,4 @@
-"""What quotations need to know of sentences: clauses with their marker, mood and extent, and phrases without clauses."""
+"""What quotations need to know of sentences: clauses with marker, mood and extent, and phrases without clauses."""
 
 from collections.abc import Iterable, Iterator
 

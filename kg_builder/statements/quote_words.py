@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from kg_builder.statements.quote_forms import Form, Inflection
 from kg_builder.vocabulary import ontology_folder
 
 
@@ -13,13 +14,14 @@ from kg_builder.vocabulary import ontology_folder
 class QuoteWords:
     """What the file of a language holds; empty where a language has none.
 
-    verbs: medium by lemma ("mit|teilen"). reported: what makes a report of a clause, as pairs of a verb and what it needs
-    ("object", "as", "name", or a preposition). Words of a closed class are lower-cased, and noun lists hold the ends of
-    lower-cased forms.
+    verbs: medium by lemma ("mit|teilen"). reported: what makes a report of a clause, as pairs of a verb and what it
+    needs ("object", "as", "name", "for", or a preposition). Words of a closed class are lower-cased; source_nouns,
+    opinion_nouns and written hold the ends of lower-cased nouns.
     """
 
     lang: str
     verbs: Mapping[str, str]
+    forms: Mapping[Form, str]
     infinitives: frozenset[str]
     reported: frozenset[tuple[str, str]]
     whole_clause: bool
@@ -50,11 +52,11 @@ def quote_words(lang: str) -> QuoteWords:
     for medium, words in data.get("verbs", {}).items():
         for verb in words.split():
             verbs.setdefault(verb, medium)
-            verbs.setdefault(verb.replace("|", ""), medium)
     nouns, words = data.get("nouns", {}), data.get("words", {})
     return QuoteWords(
         lang=lang,
         verbs=verbs,
+        forms=Inflection.of(data.get("forms", {})).forms(verbs),
         infinitives=frozenset(_with_joined(data.get("infinitive", {}).get("verbs", "").split())),
         reported=frozenset(_reported(data.get("reported", {}))),
         whole_clause=data.get("span") == "clause",
