@@ -5,6 +5,7 @@ killed build leaves none behind.
 """
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
@@ -31,8 +32,7 @@ class StoreLock:
             os.close(handle)
             raise StoreInUseError(self.message(holder)) from error
         if self.write:
-            os.ftruncate(handle, 0)
-            os.pwrite(handle, f"process {os.getpid()}\n".encode("ascii"), 0)
+            sign(handle, f"process {os.getpid()}\n")
         self.handle = handle
         return self
 
@@ -47,7 +47,7 @@ class StoreLock:
         """Gives the lock back; nothing happens where it is not held."""
         if self.handle is not None:
             if self.write:
-                os.ftruncate(self.handle, 0)
+                sign(self.handle, "")
             os.close(self.handle)
             self.handle = None
 
@@ -58,3 +58,10 @@ class StoreLock:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.release()
+
+
+def sign(handle: int, name: str) -> None:
+    """Writes into the lock's file who holds it; a disk that refuses that much does not matter here."""
+    with suppress(OSError):
+        os.ftruncate(handle, 0)
+        os.pwrite(handle, name.encode("ascii"), 0)

@@ -91,16 +91,17 @@ class Store(Contents):
             store.repair()
             store.bring_ontology()
         except BaseException:
-            store.close()
+            store.close(flush=False)
             raise
         return store
 
-    def close(self) -> None:
-        """Writes everything out and lets others in."""
+    def close(self, flush: bool = True) -> None:
+        """Writes everything out, unless told not to, and lets others in; raises StoreWriteError."""
         if self.lock.handle is not None:
             try:
-                if self.lock.write:
-                    self.database.flush()
+                if self.lock.write and flush:
+                    with self.writing():
+                        self.database.flush()
             finally:
                 # Dropping the last reference closes the database.
                 del self.database
@@ -112,7 +113,8 @@ class Store(Contents):
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.close()
+        # After an error a second one would only hide it; what is not flushed is in the database's log.
+        self.close(flush=error is None)
 
     def put(self, reading: Reading, fingerprint: str) -> None:
         """Stores all that was found in an article, in place of what was stored of it; one transaction.
@@ -268,11 +270,12 @@ class Store(Contents):
             graphs = json.loads((self.path / PENDING).read_text(encoding="utf-8"))
         except FileNotFoundError:
             return
-        for graph in graphs:
-            self.withdraw_graph(graph)
-        self.sweep()
-        self.database.flush()
-        (self.path / PENDING).unlink()
+        with self.writing():
+            for graph in graphs:
+                self.withdraw_graph(graph)
+            self.sweep()
+            self.database.flush()
+            (self.path / PENDING).unlink()
 
     def sweep(self) -> None:
         """Removes from the actors graph whom no article mentions."""
