@@ -1,5 +1,6 @@
 """The command kg-builder: parses, calls the library, prints. Everything heavy is imported inside the commands."""
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 @click.version_option(__version__, prog_name="kg-builder")
 def main() -> None:
     """News articles in, a geopolitical knowledge graph out."""
+    # The heads are many small products: more threads only wait for each other.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
 for command in (*COMMANDS, evaluate, train):

@@ -27,14 +27,6 @@ def token_span(doc: Doc, start: int, end: int) -> Span:
     return doc[start].idx, last.idx + len(last)
 
 
-def sentence_span(doc: Doc, i: int) -> Span:
-    """Code points of the token's sentence, without blanks around it."""
-    sentence = doc[i].sent
-    text = sentence.text
-    start = sentence.start_char + len(text) - len(text.lstrip())
-    return start, sentence.start_char + len(text.rstrip())
-
-
 def cue_phrase(doc: Doc, tokens: Sequence[int]) -> Phrase:
     """The cue as one phrase from its first to its last token where they are near, else its first token."""
     start, end = token_span(doc, tokens[0], tokens[0] + 1)
@@ -71,7 +63,7 @@ class Finishing:
     def statement(self, draft: Draft) -> Statement:
         """One draft as a statement, `within` still open."""
         doc, candidate = self.doc, draft.candidate
-        evidence = sentence_span(doc, candidate.token)
+        evidence = self.participants.sentence(candidate.token)
         cue = cue_phrase(doc, candidate.tokens)
         kind = self._types[draft.type]
         entry = candidate.lexical.entry if candidate.lexical else None
@@ -91,7 +83,8 @@ class Finishing:
         return Statement(
             id=name, article=self.article.id, kind="event" if kind.kind == "event" else "stance", type=draft.type,
             source=source, target=target, cue=cue, evidence=evidence, polarity=polarity, plover=kind.plover,
-            topic=topic, factuality=draft.factuality, date=self._date(candidate.token), place=self._place(candidate.token, draft),
+            topic=topic, factuality=draft.factuality, date=self._date(candidate.token),
+            place=self._place(candidate.token, draft),
             confidence=round(draft.confidence, 3), reasons=draft.reasons,
         )  # fmt: skip
 
@@ -100,7 +93,7 @@ class Finishing:
         home = governor(self.doc[i])
         for place, date in sorted(self._date_of.items()):
             token = self.doc[place]
-            if token.sent.start == self.doc[i].sent.start and date.role != "until" and governor(token).i == home.i:
+            if self.participants.same_sentence(place, i) and date.role != "until" and governor(token).i == home.i:
                 return date.value
         return None
 
@@ -112,11 +105,8 @@ class Finishing:
             if mention.form != "place":
                 continue
             head = self.participants.head(mention)
-            if (
-                head.sent.start == self.doc[i].sent.start
-                and governor(head).i == home.i
-                and mention.actor.id not in taken
-            ):
+            here = self.participants.same_sentence(head.i, i)
+            if here and governor(head).i == home.i and mention.actor.id not in taken:
                 return Place(mention.actor.id, mention.actor.label)
         return None
 

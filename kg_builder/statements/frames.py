@@ -34,6 +34,9 @@ class Frames:
         self, doc: Doc, lexicon: Lexicon, participants: Participants, quoting: frozenset[int] = frozenset()
     ) -> None:
         self.doc, self.lexicon, self.participants, self.quoting = doc, lexicon, participants, quoting
+        self._attributions_by_word: dict[str, list[CueEntry]] = {}
+        for entry in lexicon.attributions:
+            self._attributions_by_word.setdefault(entry.words[0].lower(), []).append(entry)
 
     def cues(self) -> Iterator[LexicalCue]:
         """All lexical cues, at most one a token, in text order."""
@@ -107,7 +110,7 @@ class Frames:
         )  # fmt: skip
 
     def _attributions(self, token: Token) -> Iterator[LexicalCue]:
-        for entry in self.lexicon.attributions:
+        for entry in self._attributions_by_word.get(token.text.lower(), ()):
             words = entry.words
             here = self.doc[token.i : token.i + len(words)]
             if len(here) == len(words) and all(

@@ -3,12 +3,19 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from kg_builder.records import Mention
+from kg_builder.records import Span as TextSpan
 
 WEAK = frozenset({"place"})
 INHERITED_DEPS = ("appos", "flat", "nmod", "compound")
+
+
+def trimmed(sentence: Span) -> TextSpan:
+    """Code points of a span of tokens without blanks around it."""
+    text = sentence.text
+    return sentence.start_char + len(text) - len(text.lstrip()), sentence.start_char + len(text.rstrip())
 
 
 class Participants:
@@ -19,6 +26,9 @@ class Participants:
         self.mentions = tuple(sorted(mentions, key=lambda m: (m.start, -m.end)))
         self._starts = [t.idx for t in doc]
         self._at: dict[int, list[Mention]] = {}
+        sentences = list(doc.sents)
+        self._sentence = [number for number, sentence in enumerate(sentences) for _ in sentence]
+        self._spans = [trimmed(sentence) for sentence in sentences]
         for mention in self.mentions:
             for i in self.tokens(mention.start, mention.end):
                 self._at.setdefault(i, []).append(mention)
@@ -29,6 +39,14 @@ class Participants:
         if first >= 0 and self._starts[first] + len(self.doc[first]) <= start:
             first += 1
         return range(max(first, 0), bisect_left(self._starts, end))
+
+    def same_sentence(self, a: int, b: int) -> bool:
+        """Whether two tokens stand in one sentence."""
+        return self._sentence[a] == self._sentence[b]
+
+    def sentence(self, i: int) -> TextSpan:
+        """Code points of the token's sentence, without blanks around it."""
+        return self._spans[self._sentence[i]]
 
     def head(self, mention: Mention) -> Token:
         """The token of a mention that hangs on a word outside it."""

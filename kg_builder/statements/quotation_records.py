@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from spacy.tokens import Doc
 
 from kg_builder.records import Article, Mention, Participant, Phrase, Quotation, Statement
-from kg_builder.statements.finishing import identifier, sentence_span
+from kg_builder.statements.finishing import identifier
 from kg_builder.statements.participants import Participants
 from kg_builder.statements.quotations import FoundQuotation
 from kg_builder.statements.roles import Quote
@@ -53,7 +53,7 @@ def quotation_statements(
         made.append(
             Statement(
                 id=name, article=article.id, kind="quotation", type=SAY, source=as_participant(speaker),
-                target=as_participant(addressee), cue=cue, evidence=sentence_span(doc, first), within=outer,
+                target=as_participant(addressee), cue=cue, evidence=participants.sentence(first), within=outer,
                 confidence=CONFIDENCE[one.type],
                 quotation=Quotation(one.type, one.medium, one.quote, one.speaker, one.frame, one.addressee),
             )

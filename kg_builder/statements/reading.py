@@ -15,7 +15,7 @@ from kg_builder.statements.calibration import Calibration, shipped
 from kg_builder.statements.candidates import candidates
 from kg_builder.statements.dates import find_dates
 from kg_builder.statements.decisions import Decisions, Draft
-from kg_builder.statements.finishing import Finishing, identifier, sentence_span
+from kg_builder.statements.finishing import Finishing, identifier
 from kg_builder.statements.frames import Frames
 from kg_builder.statements.lexicon import Lexicon
 from kg_builder.statements.participants import Participants
@@ -46,7 +46,7 @@ class Reader:
         statements = [one for _, one in self.drafted(article, doc, participants, found)]
         offices = find_offices(doc, self.lang, self.kb, mentions, article.published)
         spoken = quotation_statements(article, doc, found, participants)
-        everything = [*statements, *office_statements(article, doc, offices), *spoken]
+        everything = [*statements, *office_statements(article, doc, offices, participants), *spoken]
         ordered = sorted(everything, key=lambda s: (s.cue.start, s.kind, s.id))
         return Reading(article, mentions, unique(ordered), office_terms(article, offices))
 
@@ -76,7 +76,9 @@ def foreign_tokens(article: Article, participants: Participants, lang: str) -> f
     return frozenset(tokens)
 
 
-def office_statements(article: Article, doc: Doc, offices: Sequence[OfficeMention]) -> list[Statement]:
+def office_statements(
+    article: Article, doc: Doc, offices: Sequence[OfficeMention], participants: Participants
+) -> list[Statement]:
     """HoldsOffice once for each person and office, at the first place that gives it (GUIDELINES 3.8)."""
     found: list[Statement] = []
     seen: set[tuple[str, str, str]] = set()
@@ -85,8 +87,7 @@ def office_statements(article: Article, doc: Doc, offices: Sequence[OfficeMentio
         if key in seen:
             continue
         seen.add(key)
-        token = doc.char_span(office.start, office.end, alignment_mode="expand")
-        evidence = sentence_span(doc, token.start if token is not None else 0)
+        evidence = participants.sentence(participants.tokens(office.start, office.end)[0])
         name = identifier(article.id, doc.text[evidence[0] : evidence[1]], evidence[0], *key)
         cue = Phrase(doc.text[office.start : office.end], office.start, office.end)
         found.append(
