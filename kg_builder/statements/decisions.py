@@ -99,7 +99,7 @@ class Decisions:
         weights = self.type_weights(candidate, content)
         if not weights:
             return
-        kind = max(weights, key=lambda name: (weights[name], name))
+        kind = self._best_type(weights)
         source = self.roles.role(candidate, "source")
         if source is None and kind not in HARM:
             source = self._speaker(candidate)
@@ -119,6 +119,16 @@ class Decisions:
             self._reasons(candidate, kind, source),
         )  # fmt: skip
         yield from pairs(base, source, target, kind)
+
+    def _best_type(self, weights: dict[str, float]) -> str:
+        """The best type of the best PLOVER category: near types share their support before they compete."""
+        totals: dict[str, float] = {}
+        for name, weight in weights.items():
+            category = self.types[name].plover or name
+            totals[category] = totals.get(category, 0.0) + weight
+        best = max(totals, key=lambda name: (totals[name], name))
+        inside = [name for name in weights if (self.types[name].plover or name) == best]
+        return max(inside, key=lambda name: (weights[name], name))
 
     def _speaker(self, candidate: Candidate) -> Role | None:
         """The speaker of the quotation that the cue introduces, who may stand in a sentence before."""

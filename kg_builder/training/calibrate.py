@@ -2,26 +2,40 @@
 
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
+
+from spacy.tokens import Doc
 
 from kg_builder import language
 from kg_builder.actors.knowledge import KnowledgeBase
 from kg_builder.actors.mentions import find_mentions
 from kg_builder.evaluation.statements import Gold, gold_of, score
 from kg_builder.records import Article, Statement
-from kg_builder.statements.calibration import PATH, shipped
+from kg_builder.statements.calibration import PATH, Calibration, shipped
 from kg_builder.statements.decisions import Draft
 from kg_builder.statements.lexicon import Lexicon
 from kg_builder.statements.participants import Participants
-from kg_builder.statements.quotations import find_quotations
+from kg_builder.statements.quotations import FoundQuotation, find_quotations
 from kg_builder.statements.reading import Reader
 from kg_builder.training import notes
 from kg_builder.training.confidence import Example, as_record, best_threshold, crossed, examples, fit
 from kg_builder.training.samples import is_set_aside
 from kg_builder.vocabulary import statement_types
 
-Drafted = list[tuple[Draft, Statement]]
+VOTES = (0.3, 0.7, 1.2)
+Drafts = tuple[notes.Annotated, list[tuple[Draft, Statement]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """An annotated document with all that reading it needs."""
+
+    annotated: notes.Annotated
+    article: Article
+    doc: Doc
+    participants: Participants
+    quotations: tuple[FoundQuotation, ...]
 
 
 def set_aside(corpus: Path) -> list[notes.Annotated]:
@@ -34,47 +48,67 @@ def article_of(record: dict[str, str]) -> Article:
     return Article(record["id"], record["text"], record["lang"], record.get("title"), record.get("published"))
 
 
-def read_all(
-    annotated: Iterable[notes.Annotated], model: str, with_reader: bool = True, floor: float = 0.0
-) -> list[tuple[notes.Annotated, Drafted]]:
-    """Every document read with all candidates whose confidence is at least the floor."""
-    kb, calibration = KnowledgeBase.load(), replace(shipped(), threshold=floor)
+def prepare(annotated: Iterable[notes.Annotated], model: str, kb: KnowledgeBase) -> list[Prepared]:
+    """The documents parsed, with mentions and quotations, so that reading them again is cheap."""
     pipelines = {lang: language.load(lang, model) for lang in ("de", "en")}
-    readers = {lang: Reader(lang, kb, Lexicon.load(lang), calibration) for lang in pipelines}
+    lexicons = {lang: Lexicon.load(lang) for lang in pipelines}
     found = []
     for one in annotated:
         article = article_of(one.record)
-        doc = pipelines[article.lang or "de"](article.text)
+        lang = article.lang or "de"
+        doc = pipelines[lang](article.text)
+        participants = Participants(doc, find_mentions(doc, lang, kb, article.published))
+        found.append(Prepared(one, article, doc, participants, find_quotations(doc, lang, lexicons[lang])))
+    return found
+
+
+def read_all(prepared: Iterable[Prepared], kb: KnowledgeBase, with_reader: bool, base: Calibration) -> list[Drafts]:
+    """Every document read, with all candidates whatever their confidence."""
+    calibration = replace(base, threshold=0.0)
+    readers = {lang: Reader(lang, kb, Lexicon.load(lang), calibration) for lang in ("de", "en")}
+    found = []
+    for one in prepared:
+        cues = one.doc.user_data.get("kg_cues")
         if not with_reader:
-            doc.user_data.pop("kg_cues", None)
-        reader = readers[article.lang or "de"]
-        participants = Participants(doc, find_mentions(doc, reader.lang, kb, article.published))
-        quotations = find_quotations(doc, reader.lang, reader.lexicon)
-        found.append((one, reader.drafted(article, doc, participants, quotations)))
+            one.doc.user_data.pop("kg_cues", None)
+        reader = readers[one.article.lang or "de"]
+        found.append((one.annotated, reader.drafted(one.article, one.doc, one.participants, one.quotations)))
+        one.doc.user_data["kg_cues"] = cues
     return found
 
 
 def calibrate(corpus: Path, model: str, path: Path = PATH, say: Callable[[str], None] = print) -> None:
-    """Fits both calibrations, prints figures, and writes calibration.json."""
-    documents, base = set_aside(corpus), shipped()
-    for with_reader in (True, False):
-        read = read_all(documents, model, with_reader)
-        gold = [g for one, _ in read for g in gold_of(one) if g.kind != "role"]
-        found: list[Example] = [e for one, drafts in read for e in examples(drafts, gold_of(one))]
-        error, judged = crossed(found, base, with_reader)
-        threshold, f1 = best_threshold(judged, sum(not g.optional for g in gold))
-        say(f"{'reader and lexicon' if with_reader else 'lexicon alone'}: {len(found)} candidates, calibration error"
-            f" {error:.3f}, best strict F1 {f1:.3f} at {threshold}")  # fmt: skip
-        weights = fit(found)
-        base = (
-            replace(base, with_reader=weights, threshold=threshold)
-            if with_reader
-            else replace(base, lexicon_only=weights)
-        )
+    """Fits both calibrations, chooses the lexicon's vote, prints figures, and writes calibration.json."""
+    base, kb = shipped(), KnowledgeBase.load()
+    prepared = prepare(set_aside(corpus), model, kb)
+    tried = []
+    for vote in VOTES:
+        fitted, f1 = fitted_on(prepared, kb, True, replace(base, lexicon_weight=vote), say)
+        tried.append((f1, vote, fitted))
+    base = max(tried, key=lambda t: (t[0], t[1]))[2]
+    alone, _ = fitted_on(prepared, kb, False, base, say)
+    base = replace(base, lexicon_only=alone.lexicon_only)
     path.write_text(json.dumps(as_record(base), indent=1) + "\n", encoding="utf-8")
 
 
-def figures(read: list[tuple[notes.Annotated, Drafted]], threshold: float) -> dict[str, tuple[float, float, float]]:
+def fitted_on(
+    prepared: list[Prepared], kb: KnowledgeBase, with_reader: bool, base: Calibration, say: Callable[[str], None]
+) -> tuple[Calibration, float]:
+    """The calibration fitted to the documents, and its strict F1 where each half is judged by the other's fit."""
+    read = read_all(prepared, kb, with_reader, base)
+    gold = [g for one, _ in read for g in gold_of(one) if g.kind != "role"]
+    found: list[Example] = [e for one, drafts in read for e in examples(drafts, gold_of(one))]
+    error, judged = crossed(found, base, with_reader)
+    threshold, f1 = best_threshold(judged, sum(not g.optional for g in gold))
+    weights = fit(found)
+    name = f"reader and lexicon (vote {base.lexicon_weight})" if with_reader else "lexicon alone"
+    say(f"{name}: {len(found)} candidates, calibration error {error:.3f}, strict F1 {f1:.3f} at {threshold}")
+    if with_reader:
+        return replace(base, with_reader=weights, threshold=threshold), f1
+    return replace(base, lexicon_only=weights, threshold=threshold), f1
+
+
+def figures(read: list[Drafts], threshold: float) -> dict[str, tuple[float, float, float]]:
     """Precision, recall and F1 by level of what is at least so sure."""
     gold: list[Gold] = [g for one, _ in read for g in gold_of(one) if g.kind != "role"]
     found = [s for _, drafts in read for d, s in drafts if d.confidence >= threshold]
