@@ -105,6 +105,10 @@ class Coreference:
         if title.plural:
             return self._holders(title)
         owner = title.owner
+        if self._has_article(token, "none"):
+            return None
+        if self._has_article(token, "indefinite"):
+            return (owner, "official of this actor, whom the text does not name") if owner else None
         for one in reversed(self._discourse.seen):
             if one.actor.type == "person" and self._held(one.actor, title, owner):
                 return one.actor, "holder of the office named in the text"
@@ -122,9 +126,8 @@ class Coreference:
         owner = title.owner
         if owner is None or owner.type in ("state", "organisation"):
             return (owner, "holders of an office of this actor") if owner else None
-        entry = self._kb.entries.get(owner.id)
-        adjective = (entry.adjectives.get("en") if entry else None) or (owner.label,)
-        return unnamed(f"{adjective[0]} {title.concept.label('en').lower()}s"), "holders of an office in this region"
+        label = f"{self._describer.adjective(owner)} {title.concept.label('en').lower()}s"
+        return unnamed(label), "holders of an office in this region"
 
     def _held(self, person: Actor, title: Title, owner: Actor | None) -> bool:
         return self._offices.holds(person, title.concept, owner)
@@ -141,12 +144,18 @@ class Coreference:
         if token.text in self._words.compass:
             self._compass(token)
             return
-        if named := next((one for child in children(token, "appos", "flat") if (one := self._anchors.whole(child.i))), None):
+        if named := self._named_beside(token):
             self._discourse.add(self._describer.anchor(token, named.actor, "noun before the name"))
+            return
+        if self._has_article(token, "none"):
             return
         if self._describer.body(token) and not self._is_modifier(token):
             if one := self._describer.of_state(token, self._anchors):
-                self._discourse.add(one)
+                if one.actor.type != "other":
+                    self._discourse.add(one)
+                elif plural := self._describer.group(token) or (token.lower_ if self._lang == "en" else None):
+                    group = unnamed(f"{self._describer.adjective(one.actor)} {plural}")
+                    self._discourse.add(self._describer.anchor(token, group, "bodies of states in a region"))
             elif possessor and (
                 state := possessor if possessor.type != "person" else self._discourse.parent(possessor)
             ):
@@ -166,11 +175,23 @@ class Coreference:
             named = owner_of(self._doc, token.i, token.i + 1, token, self._anchors)
             if definite and named is None and (same := self._same_word(token)):
                 self._discourse.add(self._describer.anchor(token, *same))
-            else:
-                self._discourse.add(self._describer.named_group(token, plural, self._anchors))
+            elif group := self._describer.named_group(token, plural, self._anchors):
+                self._discourse.add(group)
             return
         if definite and not is_plural(token) and (same := self._same_word(token)):
             self._discourse.add(anchor(self._doc, token.i, token.i + 1, same[0], "epithet", same[1]))
+
+    def _named_beside(self, token: Token) -> Anchor | None:
+        """A name in apposition right behind a noun ("die Partei „Neue Rechte“", "the writer Ken Saro-Wiwa")."""
+        for child in children(token, "appos", "flat"):
+            one = self._anchors.whole(child.i)
+            if one and token.i < one.first <= token.i + 2 and self._doc[one.first - 1].text != ",":
+                return one
+        return None
+
+    def _has_article(self, token: Token, kind: str) -> bool:
+        article = determiner(token)
+        return article is not None and article.lower_ in self._words.listed(kind)
 
     def _is_modifier(self, token: Token) -> bool:
         return relation(token) in ("compound", "amod", "flat")
@@ -188,11 +209,18 @@ class Coreference:
     def _country(self, token: Token) -> None:
         """ "Das Land", "his country": the state of the possessor, else the state last spoken of."""
         possessor = self._possessor(token)
+        named = owner_of(self._doc, token.i, token.i + 1, token, self._anchors)
+        before = self._anchors.over(token.head.i) if relation(token) == "appos" else None
         state = None
         if possessor is not None:
             state = self._discourse.parent(possessor) if possessor.type == "person" else possessor
+        elif before is not None and before.last <= token.i:
+            state = before.actor
+        elif named is not None and named.mention.form == "adjective":
+            state = named.actor
         elif self._is_definite(token):
-            state = self._discourse.state_spoken_of(token, nearest=True)
+            barred = self._pronouns.beside(token)
+            state = self._discourse.state_spoken_of(token, nearest=True, barred=barred)
         if state is not None and state.type in ("state", "other"):
             self._discourse.add(anchor(self._doc, token.i, token.i + 1, state, "epithet", "country spoken of before"))
 

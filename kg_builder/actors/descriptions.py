@@ -5,12 +5,36 @@ from spacy.tokens import Doc, Token
 from kg_builder.actors.anchors import Anchor, Anchors, anchor, determiner, is_plural, relation
 from kg_builder.actors.knowledge import KnowledgeBase
 from kg_builder.actors.owners import owner_of
-from kg_builder.actors.references import References
+from kg_builder.actors.references import References, references
 from kg_builder.actors.spelling import slug
 from kg_builder.records import Actor
 from kg_builder.vocabulary import ACTOR
 
 MINISTRIES = ("ministry", "department")
+VAGUE = frozenset(
+    (
+        "countries",
+        "nations",
+        "states",
+        "groups",
+        "governments",
+        "powers",
+        "companies",
+        "women",
+        "children",
+        "agencies",
+        "staff",
+        "factions",
+        "media",
+        "member states",
+        "nations",
+        "industry",
+        "banks",
+        "victims",
+        "newspapers",
+        "broadcasters",
+    )
+)
 
 
 class Describer:
@@ -62,17 +86,40 @@ class Describer:
             actor = parent.actor
         return self.anchor(token, actor, "body of the actor named beside it")
 
-    def named_group(self, token: Token, plural: str, anchors: Anchors) -> Anchor:
-        """A group by an English description: with the adjective of its state, or the organisation it belongs to."""
+    def named_group(self, token: Token, plural: str, anchors: Anchors) -> Anchor | None:
+        """A group by an English description; the organisation or state itself where the noun is one of its people.
+
+        None for nouns that say too little alone ("countries", "groups").
+        """
         owner = owner_of(self._doc, token.i, token.i + 1, token, anchors)
         if owner and owner.actor.type == "organisation":
             return self.anchor(token, owner.actor, "people of the organisation named beside it")
-        label = plural
-        if owner:
-            entry = self._kb.entries.get(owner.actor.id)
-            adjectives = entry.adjectives.get("en", ()) if entry else ()
-            label = f"{adjectives[0] if adjectives else owner.actor.label} {plural}"
-        return self.anchor(token, unnamed(label), "unnamed group")
+        said = self._adjectives(token)
+        before = self.adjective(owner.actor) if owner else ""
+        parts = [*([before] if before and before not in said else []), *said, plural]
+        if len(parts) == 1 and plural in VAGUE:
+            return None
+        return self.anchor(token, unnamed(" ".join(parts)), "unnamed group")
+
+    def adjective(self, actor: Actor) -> str:
+        """How an actor is called before a noun in English ("Polish"; "US")."""
+        entry = self._kb.entries.get(actor.id)
+        if short := references("en").before_groups.get(actor.iso3 or ""):
+            return short
+        adjectives = entry.adjectives.get("en", ()) if entry else ()
+        return adjectives[0] if adjectives else actor.label
+
+    def _adjectives(self, token: Token) -> list[str]:
+        """The adjectives of a noun that are part of what a group is called, in English."""
+        found = []
+        for child in token.children:
+            if child.i < token.i and relation(child) in ("amod", "compound"):
+                word = child.lower_
+                for ending in ("", "e", "er", "es", "en", "em") if self._lang == "de" else ("",):
+                    if word.endswith(ending) and (said := self._words.adjectives.get(word.removesuffix(ending))):
+                        found.append(said)
+                        break
+        return found
 
     def anchor(self, token: Token, actor: Actor, reason: str) -> Anchor:
         """An anchor over a noun and the adjectives right before it."""

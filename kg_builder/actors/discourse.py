@@ -1,6 +1,7 @@
 """What has been said so far, while a document is read from its beginning: mentions, and how salient their actors are."""
 
 from collections import Counter
+from collections.abc import Set
 
 from spacy.tokens import Doc, Token
 
@@ -39,11 +40,14 @@ class Discourse:
         parent = self._kb.entries.get(entry.parent) if entry and entry.parent else None
         return parent.actor if parent else None
 
-    def state_spoken_of(self, token: Token, nearest: bool = False) -> Actor | None:
-        """The state that a text is about, or (nearest) that was spoken of last; None where two come out alike."""
+    def state_spoken_of(self, token: Token, nearest: bool = False, barred: Set[str] = frozenset()) -> Actor | None:
+        """The state that a text is about, or (nearest) that was spoken of last; None where two come out alike.
+
+        barred: IRIs of states that are not meant.
+        """
         scores: dict[str, tuple[float, Actor]] = {}
         for one in self.seen:
-            if one.actor.type == "state":
+            if one.actor.type == "state" and one.actor.id not in barred:
                 near = (1.5 if nearest else 0.7) / (1 + self.away(token.i, one))
                 score = near + 0.1 * is_subject(self.doc[one.head]) + (0.05 if nearest else 0.25)
                 scores[one.actor.id] = (scores.get(one.actor.id, (0.0, one.actor))[0] + score, one.actor)

@@ -149,13 +149,18 @@ class OfficeFinder:
             return one
         for child in head.children:
             if relation(child) in ("appos", "flat", "nmod", "compound") and child.i >= last:
-                if (one := anchors.whole(child.i)) and one.actor.type == "person" and not children(child, "case"):
+                one = anchors.whole(child.i)
+                if one and one.actor.type == "person" and not children(child, "case") and self._joined(last, one.first):
                     return one
         if relation(head) in ("compound", "appos", "flat", "nmod", "det", "amod") and not children(head, "case"):
             one = anchors.whole(head.head.i)
-            if one and one.actor.type == "person":
+            if one and one.actor.type == "person" and self._joined(min(one.last, last), max(one.first, first)):
                 return one
         return self._next(last, anchors) or self._before(first, head, anchors) or self._subject(head, anchors)
+
+    def _joined(self, first: int, last: int) -> bool:
+        """Whether nothing between two places parts a title from a name."""
+        return not any(token.pos_ in ("CCONJ", "VERB", "AUX") for token in self._doc[first:last])
 
     def _next(self, last: int, anchors: Anchors) -> Anchor | None:
         """The person named right after the noun and what belongs to it ("Präsident der USA, Joe Biden")."""

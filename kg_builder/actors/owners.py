@@ -2,8 +2,11 @@
 
 from spacy.tokens import Doc, Token
 
-from kg_builder.actors.anchors import Anchor, Anchors, relation
+from kg_builder.actors.anchors import Anchor, Anchors, preposition, relation
 
+MODIFIERS = ("amod", "nmod", "compound", "det", "flat")
+ADDRESSED = ("to", "bei", "gegenüber", "nach", "with", "mit", "against", "gegen")
+"""Prepositions after which stands another than the owner ("ambassador to Russia")."""
 LINKS = ("of", "the", "von", "vom", "der", "des", "in", "im")
 
 
@@ -27,7 +30,7 @@ def owner_of(
     candidates: list[Anchor] = []
     for top in [head, *([doc[holder.head]] if holder and holder.head > head.i else [])]:
         for child in top.children:
-            if relation(child) in ("amod", "nmod", "compound", "det", "flat") and not first <= child.i < last:
+            if relation(child) in MODIFIERS and not first <= child.i < last and preposition(child) not in ADDRESSED:
                 candidates += [one for one in _named_by(child, anchors) if fits(one)]
     if candidates:
         return min(candidates, key=lambda one: (abs(one.head - head.i), one.head))

@@ -20,20 +20,20 @@ FURTHEST = 3
 class Weights:
     """What makes an antecedent likely; found by trying values on the statement corpus."""
 
-    agreement: float = 1.5
-    sentence: float = 0.8
+    agreement: float = 1.0
+    sentence: float = 0.6
     token: float = 0.012
-    subject: float = 0.8
-    nested: float = -0.4
-    spoken_of: float = 0.06
-    own_subject: float = 0.8
+    subject: float = 1.2
+    nested: float = -0.6
+    spoken_of: float = 0.03
+    own_subject: float = 0.6
     person: float = 0.4
-    region: float = -0.5
+    region: float = -0.9
     adjective: float = -1.0
     place: float = -0.9
     pronoun: float = 0.1
     margin: float = 0.08
-    lowest: float = -1.2
+    lowest: float = -0.9
 
 
 class Pronouns:
@@ -161,7 +161,7 @@ class Pronouns:
     def antecedent(self, token: Token, agreement: Agreement, form: str) -> Anchor | None:
         """The best antecedent; None where none agrees or two are alike."""
         scored: dict[str, tuple[float, Anchor]] = {}
-        barred = self._beside(token) if form == "pronoun" else set()
+        barred = self.beside(token) if form == "pronoun" else set()
         for one in reversed(self._discourse.seen):
             away = self._discourse.away(token.i, one)
             if away > FURTHEST:
@@ -176,8 +176,8 @@ class Pronouns:
             return None
         return ranked[0][1]
 
-    def _beside(self, token: Token) -> set[str]:
-        """Actors that stand in the same clause as a pronoun, which therefore means another."""
+    def beside(self, token: Token) -> set[str]:
+        """Actors that stand in the same clause as a word that takes up another."""
         clause = clause_of(token)
         return {
             one.actor.id

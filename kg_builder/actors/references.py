@@ -32,12 +32,14 @@ class Agreement:
 
 @dataclass(frozen=True, slots=True)
 class References:
-    """The words of one language. Nouns are in lower case and singular, or plural where that differs by more than endings.
+    """The words of one language.
 
-    bodies stand for the state they belong to, default_bodies also where no state is named; national maps a noun to the
-    ISO code of its state, national_offices the beginning of an office's noun; groups maps a noun to its English plural; words are lists by name (see the files); genders are those of
-    names that take an article (m, f, n, pl); compass maps a
-    point of the compass to how the names of such states begin.
+    Nouns are in lower case and singular, or plural where that differs by more than endings. bodies stand for the state
+    they belong to, default_bodies also where no state is named; national maps a noun to the ISO code of its state,
+    national_offices the beginning of an office's noun; groups maps a noun to its English plural, adjectives what may
+    stand before it to English; before_groups says how a state is called there. words are lists by name (see the files);
+    genders are those of names that take an article (m, f, n, pl); compass maps a point of the compass to how the names
+    of states begin that are called so.
     """
 
     lang: str
@@ -55,6 +57,8 @@ class References:
     words: Mapping[str, frozenset[str]] = field(default_factory=dict)
     genders: Mapping[str, str] = field(default_factory=dict)
     compass: Mapping[str, str] = field(default_factory=dict)
+    adjectives: Mapping[str, str] = field(default_factory=dict)
+    before_groups: Mapping[str, str] = field(default_factory=dict)
 
     def listed(self, name: str) -> frozenset[str]:
         """A list of words; empty where the language has none of that name."""
@@ -112,4 +116,6 @@ def references(lang: str) -> References:
         {name: frozenset(words) for name, words in data.get("words", {}).items()},
         data.get("genders", {}),
         data.get("compass", {}),
+        data.get("adjectives", {}),
+        data.get("before_groups", {}),
     )

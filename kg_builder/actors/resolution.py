@@ -129,6 +129,8 @@ class Resolver:
             return None
         if kind != "person" and not any(token.text[:1].isupper() for token in tokens):
             return None
+        if kind == "group" and (head.pos_ == "ADJ" or head.lower_ in self._words.adjectives):
+            return None
         if kind == "person":
             parts, label = self._name(tokens, head)
             actor = self.people.full(parts, label)
@@ -139,7 +141,7 @@ class Resolver:
             actor = self._titled(tokens, kind)
         self._learn_acronym(spot, actor)
         self.weights[actor.id] += 1
-        form = "adjective" if kind == "group" and head.pos_ == "ADJ" else "name"
+        form = "name"
         if kind == "other" and self.is_locative(head, strict=False):
             form = "place"
         reason = "known under another spelling" if actor.known else "name that is not in the knowledge base"
