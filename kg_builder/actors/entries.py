@@ -1,14 +1,16 @@
 """What is known of an actor, an office and a place: the records of the knowledge base, made from lines of its files."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from kg_builder.actors.files import ByLanguage, Record
 from kg_builder.records import Actor
 
 ANY = "mul"
 """Language code of names that are the same in every language (as Wikidata has it)."""
+NOTHING: ByLanguage = {}
 PARTICLES = frozenset(
     (
         "af",
@@ -39,17 +41,17 @@ class ActorEntry:
     """All that is known of one actor.
 
     names, adjectives, inhabitants, metonyms and epithets are by language code, the usual form first; `ANY` holds what
-    is the same in every language. German adjectives are stems without ending ("russisch"). surnames are of people. parent
-    is the IRI of the state (or organisation) that an organisation belongs to or a person acts for. own: a user's file
-    says something of it.
+    is the same in every language. German adjectives are stems without ending ("russisch"). surnames are of people.
+    parent is the IRI of the state (or organisation) that an organisation belongs to or a person acts for. own: a
+    user's file says something of it.
     """
 
     actor: Actor
-    names: ByLanguage = field(default_factory=dict)
-    adjectives: ByLanguage = field(default_factory=dict)
-    inhabitants: ByLanguage = field(default_factory=dict)
-    metonyms: ByLanguage = field(default_factory=dict)
-    epithets: ByLanguage = field(default_factory=dict)
+    names: ByLanguage = field(default_factory=lambda: NOTHING)
+    adjectives: ByLanguage = field(default_factory=lambda: NOTHING)
+    inhabitants: ByLanguage = field(default_factory=lambda: NOTHING)
+    metonyms: ByLanguage = field(default_factory=lambda: NOTHING)
+    epithets: ByLanguage = field(default_factory=lambda: NOTHING)
     surnames: tuple[str, ...] = ()
     gender: str | None = None
     parent: str | None = None
@@ -94,7 +96,7 @@ class PlaceEntry:
     kind: str
     lat: float | None = None
     lon: float | None = None
-    names: ByLanguage = field(default_factory=dict)
+    names: ByLanguage = field(default_factory=lambda: NOTHING)
 
 
 def surnames_of(names: Iterable[str]) -> tuple[str, ...]:
@@ -112,38 +114,26 @@ def surnames_of(names: Iterable[str]) -> tuple[str, ...]:
 
 def entry_of(record: Record, own: bool = False) -> ActorEntry:
     """The entry that a line of an actor file describes; raises ValueError where a field is malformed."""
-    label, names = record.needed("label"), record.words("names")
-    labels = {lang: forms[0] for lang, forms in names.items() if lang != ANY and forms} | {"en": label}
-    actor = Actor(
-        record.iri("id"),
-        label,
-        record.type(),
-        tuple(labels.items()),
-        record.text("iso3"),
-        record.texts("sameAs"),
-        record.offices(),
-        known=True,
-    )
-    surnames = record.texts("surnames")
-    if actor.type == "person" and not surnames:
-        surnames = surnames_of((label, *(name for forms in names.values() for name in forms)))
-    return ActorEntry(
-        actor,
-        names,
-        record.words("adjectives"),
-        record.words("inhabitants"),
-        record.words("metonyms"),
-        record.words("epithets"),
-        surnames,
-        record.text("gender"),
-        record.reference("parent"),
-        record.text("kind"),
-        record.text("iso2"),
-        record.number("lat"),
-        record.number("lon"),
-        record.texts("sources"),
-        own,
-    )
+    label, kind = record.needed("label"), record.type()
+    given: dict[str, Any] = {name: read(record, name) for name, read in READERS.items() if name in record.data}
+    iso3, same_as, offices = given.pop("iso3", None), given.pop("sameAs", ()), given.pop("offices", ())
+    names: ByLanguage = given.get("names", NOTHING)
+    labels = {lang: forms[0] for lang, forms in names.items() if lang != ANY and forms}
+    labels["en"] = label
+    if kind == "person" and "surnames" not in given:
+        given["surnames"] = surnames_of((label, *(name for forms in names.values() for name in forms)))
+    actor = Actor(record.iri("id"), label, kind, tuple(labels.items()), iso3, same_as, offices, True)
+    return ActorEntry(actor, own=own, **given)
+
+
+READERS: Mapping[str, Callable[[Record, str], Any]] = {
+    **dict.fromkeys(("names", "adjectives", "inhabitants", "metonyms", "epithets"), Record.words),
+    **dict.fromkeys(("gender", "kind", "iso2", "iso3"), Record.text),
+    **dict.fromkeys(("surnames", "sources", "sameAs"), Record.texts),
+    **dict.fromkeys(("lat", "lon"), Record.number),
+    "parent": Record.reference,
+    "offices": Record.offices,
+}
 
 
 def places_of(records: Iterable[Record]) -> dict[str, PlaceEntry]:

@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,8 @@ TEXTS = ("gender", "parent", "kind", "iso2", "iso3")
 LISTS = ("surnames", "sources", "sameAs")
 NUMBERS = ("lat", "lon")
 FIELDS = frozenset(("id", "label", "type", "offices", *WORDS, *TEXTS, *LISTS, *NUMBERS))
+OFFICE_FIELDS = frozenset(("office", "of", "start", "end"))
+ONLY_TEXT = frozenset((str,))
 LANGUAGE = re.compile(r"[a-z]{2,3}")
 DATE = re.compile(r"[12]\d{3}(-\d\d(-\d\d)?)?")
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -61,7 +64,7 @@ class Record:
 
     def texts(self, field: str) -> tuple[str, ...]:
         """A list of words."""
-        return self._words(field, self.data.get(field, []))
+        return self._words(field, self.data[field]) if field in self.data else ()
 
     def words(self, field: str) -> ByLanguage:
         """Lists of words by language code."""
@@ -70,10 +73,12 @@ class Record:
             return {}
         if not isinstance(value, dict):
             raise self.error(field, f"expected words by language, got {value!r}")
-        for lang in value:
+        found = {}
+        for lang, listed in value.items():
             if not LANGUAGE.fullmatch(lang):
                 raise self.error(field, f"{lang!r} is no language code")
-        return {lang: self._words(f"{field}.{lang}", listed) for lang, listed in value.items()}
+            found[lang] = self._words(field, listed)
+        return found
 
     def number(self, field: str) -> float | None:
         """A number, degrees of latitude or longitude."""
@@ -100,12 +105,14 @@ class Record:
             raise self.error("type", f"{value!r} is none of {', '.join(ACTOR_TYPES)}")
         return value
 
-    def offices(self) -> tuple[Office, ...]:
+    def offices(self, field: str = "offices") -> tuple[Office, ...]:
         """The offices held, as they stand in the file."""
-        value = self.data.get("offices", [])
+        value = self.data.get(field)
+        if value is None:
+            return ()
         if not isinstance(value, list):
-            raise self.error("offices", f"expected a list, got {value!r}")
-        return tuple(self._office(f"offices[{place}]", one) for place, one in enumerate(value))
+            raise self.error(field, f"expected a list, got {value!r}")
+        return tuple([self._office(f"{field}[{place}]", one) for place, one in enumerate(value)])
 
     def only(self, fields: frozenset[str]) -> "Record":
         """Itself, if it has no other fields than these."""
@@ -140,7 +147,8 @@ class Record:
         return self.with_data(data)
 
     def _words(self, field: str, value: object) -> tuple[str, ...]:
-        if not isinstance(value, list) or not all(isinstance(one, str) and one.strip() for one in value):
+        # Once for every list of words in the knowledge base: the plain test must be quick.
+        if not isinstance(value, list) or not ONLY_TEXT.issuperset(map(type, value)) or not all(map(str.strip, value)):
             raise self.error(field, f"expected a list of words, got {value!r}")
         return tuple(value)
 
@@ -153,15 +161,23 @@ class Record:
     def _office(self, field: str, value: object) -> Office:
         if not isinstance(value, dict):
             raise self.error(field, f"expected an object, got {value!r}")
-        one = Record(self.path, self.line, {f"{field}.{key}": inner for key, inner in value.items()})
-        one.only(frozenset(f"{field}.{key}" for key in ("office", "of", "start", "end")))
-        dates = [one.text(f"{field}.{key}") for key in ("start", "end")]
-        for key, date in zip(("start", "end"), dates, strict=True):
-            if date is not None and not DATE.fullmatch(date):
-                raise self.error(f"{field}.{key}", f"{date!r} is no date (YYYY, YYYY-MM or YYYY-MM-DD)")
-        return Office(one.needed(f"{field}.office"), one.iri(f"{field}.of"), *dates)
+        for key, text in value.items():
+            if key not in OFFICE_FIELDS:
+                raise self.error(f"{field}.{key}", "no such field")
+            is_date = key == "start" or key == "end"
+            if is_date and text is None:
+                continue
+            if not isinstance(text, str) or not text:
+                raise self.error(f"{field}.{key}", f"expected text, got {text!r}")
+            if is_date and not DATE.fullmatch(text):
+                raise self.error(f"{field}.{key}", f"{text!r} is no date (YYYY, YYYY-MM or YYYY-MM-DD)")
+        name, of = value.get("office"), value.get("of")
+        if name is None or of is None:
+            raise self.error(f"{field}.{'of' if name else 'office'}", "missing")
+        return Office(name, self._iri(f"{field}.of", of), value.get("start"), value.get("end"))
 
 
+@lru_cache(maxsize=100_000)
 def iri_of(value: str) -> str | None:
     """The IRI behind a Wikidata id ("Q159"), a local slug ("emmanuel-macron") or an IRI; None if it is neither."""
     if QID.fullmatch(value):

@@ -1,12 +1,14 @@
 """States and territories: states.txt, with their names in many languages from CLDR."""
 
 import re
+from collections.abc import Callable
 
 from babel import Locale
 from babel.core import get_global
 from tables import FOLDER, Record, add, further, identifiers, listed, rows, slug
 
 LANGUAGES = ("de", "en", "es", "fr", "it", "pt", "nl", "pl", "uk", "ru", "tr", "ar", "zh")
+WITHDRAWN = frozenset(("ANT", "BUR", "ZAR", "SCG", "YUG", "DDR", "FXX", "NTZ", "SUN", "TMP", "YMD"))
 HISTORIC = frozenset(("SU", "YU", "CS", "DD"))
 FRENCH_FEMININE = (
     ("grec", "grecque"), ("turc", "turque"), ("ien", "ienne"), ("éen", "éenne"), ("ais", "aise"), ("ois", "oise"),
@@ -17,7 +19,9 @@ FRENCH_FEMININE = (
 def states(table: str = "states.txt") -> list[Record]:
     """One record a state or territory, in the table's order."""
     iso3 = {
-        aliases[0]: code for code, aliases in get_global("territory_aliases").items() if re.fullmatch("[A-Z]{3}", code)
+        aliases[0]: code
+        for code, aliases in get_global("territory_aliases").items()
+        if re.fullmatch("[A-Z]{3}", code) and code not in WITHDRAWN
     }
     ids = identifiers()
     return [state(cells, iso3, ids) for _, cells in rows(FOLDER / table)]
@@ -53,7 +57,7 @@ def state(cells: list[str], iso3: dict[str, str], ids: dict[str, str]) -> Record
     return record | {"lat": lat, "lon": lon, "sources": ["cldr", "own"] if cldr else ["own"]}
 
 
-def inhabitants(cell: str, forms) -> list[str]:
+def inhabitants(cell: str, forms: Callable[[str], list[str]]) -> list[str]:
     words = listed(cell)
     derived = [form for word in words for form in forms(word)]
     return list(dict.fromkeys(derived if len(words) < 3 else words))
