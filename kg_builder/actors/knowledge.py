@@ -36,22 +36,23 @@ class KnowledgeBase:
         Raises ValueError that names file, line and field where a file is malformed; nothing is half loaded.
         """
         folder = ontology_folder() / "actors"
+        layers = [{record.iri("id"): record for record in read_actors(path)} for path in extra]
         records: dict[str, Record] = {}
         for path in sorted(folder.glob("*.jsonl")):
             if path.name not in ("places.jsonl", "offices.jsonl"):
                 for record in read_actors(path):
-                    if record.iri("id") in records:
+                    iri = record.iri("id")
+                    if iri in records:
                         raise record.error("id", f"{record.data['id']!r} is given twice")
-                    records[record.iri("id")] = record
+                    records[iri] = record
         own: dict[str, Record] = {}
-        for path in extra:
-            read = {record.iri("id"): record for record in read_actors(path)}
-            own |= {iri: record.over(own.get(iri) or records.get(iri)) for iri, record in read.items()}
+        for layer in layers:
+            own |= {iri: record.over(own.get(iri) or records.get(iri)) for iri, record in layer.items()}
+        ours = {iri: entry_of(record, own=True) for iri, record in own.items()}
         if own:
             taken = names_of(own)
-            records = {iri: without_names(record, iri, taken) for iri, record in records.items()}
-        entries = {iri: entry_of(record) for iri, record in records.items()}
-        entries |= {iri: entry_of(record, own=True) for iri, record in own.items()}
+            records = {iri: without_names(record, iri, taken) for iri, record in records.items() if iri not in own}
+        entries = {iri: entry_of(record) for iri, record in records.items()} | ours
         places = places_of(read_lines(folder / "places.jsonl"))
         return cls(entries, places, concepts_of(read_lines(folder / "offices.jsonl")))
 
