@@ -57,11 +57,12 @@ def find_quotations(doc: Doc, lang: str, lexicon: Lexicon) -> tuple[FoundQuotati
     indirect, reported = IndirectSpeech(doc, words, lexicon), ReportedSpeech(doc, words, lexicon)
     found: list[Draft] = []
     parts = sentences(doc) if doc.has_annotation("DEP") else []
-    for sentence in parts:
-        own = [d for d in indirect.drafts(sentence) if not within_marks(d, direct)]
+    for before, sentence in zip([None, *parts], parts, strict=False):
+        own = [d for d in indirect.drafts(sentence, before, direct.inside) if not within_marks(d, direct)]
         found += own
         found += [d for d in reported.drafts(sentence, own, direct.inside) if d.quote]
-    found += continued_speech(doc, parts, found, direct.inside, words)
+    context = [*found, *direct.drafts(found)]
+    found += continued_speech(doc, parts, context, direct.inside, words)
     found += direct.drafts(found)
     return finished(doc, found)
 

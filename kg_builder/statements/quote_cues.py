@@ -9,15 +9,19 @@ from kg_builder.statements.lexicon import Lexicon
 from kg_builder.statements.quote_syntax import VERBAL, finite_verb
 from kg_builder.statements.quote_words import QuoteWords
 
+NOMINAL = ("NOUN", "PROPN", "PRON", "X", "NUM", "ADJ")
 COPULA_LIKE = frozenset("sein haben werden be have become".split())
 
 
 def verb_lemma(token: Token, words: QuoteWords, lexicon: Lexicon) -> str | None:
     """The listed verb that a token is a form of ("mit|teilen"), by its form, else by its lemma; None where none is."""
-    particle = next((c.text.lower() for c in token.children if c.dep_ == "compound:prt"), "")
     form = token.text.lower()
-    if particle and (found := words.forms.get((particle, form))):
-        return found
+    particle = ""
+    for child in token.children:
+        if child.dep_ in ("compound:prt", "xcomp", "advmod") and child.pos_ not in VERBAL:
+            if found := words.forms.get((child.text.lower(), form)):
+                return found
+            particle = particle or (child.text if child.dep_ == "compound:prt" else "")
     if not particle and (found := words.forms.get(("", form))):
         return found
     lemma = lemma_with_particle(token)
@@ -46,15 +50,21 @@ def noun_medium(token: Token, words: QuoteWords) -> str | None:
     return None
 
 
-def cue_tokens(verb: Token, words: QuoteWords, pointing: Token | None = None) -> tuple[int, ...]:
+def cue_tokens(verb: Token, words: QuoteWords, pointing: int | None = None) -> tuple[int, ...]:
     """The verb with its auxiliaries, particle, "es" of "es heißt", "wie" of "wie ... mitteilte", and "davon"."""
     parts = {c.i for c in verb.children if c.dep_ in ("aux", "aux:pass", "compound:prt")}
     parts |= {c.i for c in verb.children if c.dep_ in ("mark", "advmod") and c.text.lower() in words.manner}
     parts |= {c.i for c in verb.children if c.dep_ == "expl" and c.text.lower() in ("es", "it")}
     parts |= {c.i for c in verb.children if c.dep_ in ("expl:pv", "obj") and "Yes" in c.morph.get("Reflex")}
     if pointing is not None:
-        parts.add(pointing.i)
+        parts.add(pointing)
     return (verb.i, *sorted(parts - {verb.i}))
+
+
+def is_source_noun(noun: Token, words: QuoteWords) -> bool:
+    """Whether a noun after "nach" names what somebody says: listed, or a compound of one of the longer ones."""
+    form = noun.text.lower()
+    return form in words.source_nouns or any(form.endswith(n) for n in words.source_nouns if len(n) > 5)
 
 
 def introduces_quote(token: Token, words: QuoteWords, lexicon: Lexicon) -> bool:
@@ -67,15 +77,32 @@ def introduces_quote(token: Token, words: QuoteWords, lexicon: Lexicon) -> bool:
 def attributing(token: Token, words: QuoteWords) -> Iterator[tuple[Token, tuple[int, ...]]]:
     """(noun that is the source, tokens of the cue) for a preposition like "laut", "zufolge", "nach (Angaben)"."""
     word = token.text.lower()
+    following = token.doc[token.i + 1].text.lower() if token.i + 1 < len(token.doc) else ""
+    phrase = (word, following) in words.attribution_phrases
+    if not phrase and word not in words.attributions and word not in words.with_noun:
+        return
     noun = token.head
-    if noun.i == token.i or noun.pos_ not in ("NOUN", "PROPN", "PRON", "X", "NUM", "ADJ"):
-        return
-    if token.dep_ not in ("case", "mark", "fixed", "advmod"):
-        return
-    names_source = noun.text.lower().endswith(words.source_nouns)
-    if word in words.attributions or (word in words.with_noun and names_source):
+    if noun.i == token.i or noun.pos_ not in NOMINAL or token.dep_ not in ("case", "mark", "fixed", "advmod"):
+        nearest = _nearest_noun(token)
+        if nearest is None or word in words.with_noun:
+            return
+        noun = nearest
+    if phrase:
+        yield noun, (token.i, token.i + 1)
+    elif word in words.attributions or is_source_noun(noun, words):
         yield noun, (token.i,)
-    else:
-        following = token.i + 1 < len(token.doc) and token.doc[token.i + 1].text.lower()
-        if (word, following) in words.attribution_phrases:
-            yield noun, (token.i, token.i + 1)
+
+
+def _nearest_noun(token: Token) -> Token | None:
+    """The noun that begins right after a preposition, else the one that ends right before it."""
+    for t in token.doc[token.i + 1 : token.i + 5]:
+        if t.pos_ in ("NOUN", "PROPN") and t.head.i not in range(token.i + 1, t.i):
+            return t
+        if t.pos_ not in ("DET", "ADJ", "PROPN", "NOUN", "ADP", "NUM"):
+            break
+    for t in reversed(list(token.doc[max(token.i - 1, 0) : token.i])):
+        if t.pos_ in ("NOUN", "PROPN"):
+            while t.dep_ in ("nmod", "flat", "appos") and t.head.i < token.i and t.head.pos_ in NOMINAL:
+                t = t.head
+            return t
+    return None

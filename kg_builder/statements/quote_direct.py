@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from kg_builder.statements.lexicon import Lexicon
+from kg_builder.statements.quote_attributions import so_phrase
 from kg_builder.statements.quote_cues import cue_tokens, verb_medium
 from kg_builder.statements.quote_drafts import NONE, Draft, Speaker
 from kg_builder.statements.quote_marks import MarkedPassage, marked_passages
@@ -44,6 +45,8 @@ class DirectSpeech:
         """Direct quotations, given the other ones: a partial quotation belongs to the one around it."""
         found: dict[int, Draft] = {}
         for n, passage in enumerate(self.passages):
+            if passage.last < passage.first:
+                continue
             around = smallest_around(passage.tokens, others)
             before = found.get(passage.continues) if passage.continues is not None else None
             if before is not None:
@@ -103,7 +106,7 @@ class DirectSpeech:
         for token in self.doc[i : min(limit, len(self.doc))]:
             if token.text in tuple(TERMINAL + MARKS) or token.is_space or token.i in self.inside:
                 return None
-            if token.text.lower() in self.words.so and token.i == i:
+            if token.i == i and so_phrase(token, self.words, len(self.doc)):
                 return token
             if verb_medium(token, self.words, self.lexicon) and (finite_verb(token) is not None or token.i == i):
                 return token
@@ -164,8 +167,8 @@ class DirectSpeech:
         """Whether a cue stands right before (with a colon) or right after (with a comma) the passage."""
         if cue is None:
             return False
-        if cue.i > passage.last:
-            return True
+        if passage.last < cue.i <= passage.last + 3 or cue == self._cue_after(passage):
+            return self._has_verb(passage) or self.doc[passage.last + 1].text == ","
         return self.doc[passage.first - 1].text == ":" or (
             self.doc[passage.first - 1].text == "," and self._has_verb(passage)
         )
@@ -194,13 +197,7 @@ class DirectSpeech:
         return Draft("Direct", medium, passage.tokens, cue, speaker, frame, None, ((passage.start, passage.end),))
 
     def _after_so(self, passage: Passage, so: Token) -> Draft:
-        end = so.i + 1
-        while end < len(self.doc) and self.doc[end].text not in tuple(",.;:!?–" + MARKS) and not self.doc[end].is_space:
-            end += 1
-        phrase = frozenset(range(so.i, end))
-        nouns = [t for t in self.doc[so.i + 1 : end] if t.pos_ in ("NOUN", "PROPN", "PRON")]
-        head = next((t for t in nouns if t.head.i not in phrase or t.head.i == so.i), nouns[0] if nouns else None)
-        speaker = Speaker(phrase_tokens(head, {so.i}) & phrase, head.i) if head is not None else None
+        phrase, speaker = so_phrase(so, self.words, len(self.doc)) or (NONE, None)
         return self._draft(passage, "Speech", (so.i,), speaker, phrase)
 
     def _before_colon(self, passage: Passage) -> Speaker | None:

@@ -24,7 +24,12 @@ class ReportedSpeech:
         cues = {i for d in others for i in d.cue}
         found: list[Draft] = []
         for token in sentence:
-            if token.i in cues or token.i in marked or verb_medium(token, self.words, self.lexicon) is None:
+            if (
+                token.i in cues
+                or token.i in marked
+                or token.dep_ in ("acl", "acl:relcl")
+                or verb_medium(token, self.words, self.lexicon) is None
+            ):
                 continue
             clause = clause_of(token)
             content = list(self._content(clause))
@@ -51,6 +56,8 @@ class ReportedSpeech:
         inside = NONE.union(*(subtree(t) for t in content))
         speaker = speaker_of(verb, self.words, inside)
         if speaker is None:
+            return None
+        if any(i < sentence.start or i >= sentence.end for i in speaker.tokens):
             return None
         medium = verb_medium(verb, self.words, self.lexicon) or "Speech"
         medium = medium_of(medium, speaker, verb, self.words)

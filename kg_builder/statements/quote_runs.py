@@ -19,7 +19,7 @@ def continued_speech(
 ) -> list[Draft]:
     """Runs of sentences that go on with what was quoted before, their speaker inherited.
 
-    sentences: of the document. drafts: the quotations with a cue. marked: tokens in quotation marks.
+    sentences: of the document. drafts: the quotations before it. marked: tokens in quotation marks.
     """
     found: list[Draft] = []
     last: Draft | None = None
@@ -52,7 +52,11 @@ def _before(doc: Doc, token: int) -> int:
 def _kind(sentence: Span, own: Sequence[Draft], marked: frozenset[int], words: QuoteWords) -> QuotationType | None:
     """IndirectFreeIndirect for a main clause in the subjunctive, FreeIndirect for "soll", None for others."""
     root = sentence.root
-    if root.i in marked or any(d.type != "Direct" and root.i in d.quote for d in own):
+    if (
+        root.i in marked
+        or not sentence.start <= root.i < sentence.end
+        or any(d.type != "Direct" and root.i in d.quote for d in own)
+    ):
         return None
     if any(root.i in d.cue for d in own):
         return None

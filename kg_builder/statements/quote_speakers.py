@@ -78,6 +78,22 @@ def controls(clause: Clause) -> bool:
     return clause.lemma in OBJECT_CONTROL
 
 
+OWNERS = frozenset(("von vom of by 's ’s").split())
+
+
+def owner_of(noun: Token, barred: Iterable[int]) -> Speaker | None:
+    """Whose claim, demand or hope a noun names: genitive, possessive, "von", "of", "by"."""
+    barred = frozenset(barred)
+    for child in noun.children:
+        if child.i in barred:
+            continue
+        cases = {c.text.lower() for c in child.children if c.dep_ == "case"}
+        possessive = "Yes" in child.morph.get("Poss") and child.dep_ in ("det", "nmod:poss", "nmod")
+        if possessive or (child.dep_ in ("nmod", "nmod:poss") and (not cases or cases & OWNERS)):
+            return Speaker(without_case(child, phrase_tokens(child, barred)), child.i)
+    return None
+
+
 def medium_of(medium: str, speaker: Speaker | None, verb: Token, words: QuoteWords) -> str:
     """The medium; what a text says is written."""
     if speaker and not speaker.inherited and medium in ("Speech", "SpeechWriting"):

@@ -75,11 +75,13 @@ def is_clause(token: Token) -> bool:
 
 
 def finite_verb(clause: Token) -> Token | None:
-    """The finite verb of a clause: an auxiliary or copula, else its head."""
-    for child in clause.children:
-        if child.dep_ in ("aux", "aux:pass", "cop") and "Fin" in child.morph.get("VerbForm"):
-            return child
-    return clause if "Fin" in clause.morph.get("VerbForm") else None
+    """The finite verb of a clause: an auxiliary or copula, else its head where that has a subject or is tagged so."""
+    group = [c for c in clause.children if c.dep_ in ("aux", "aux:pass", "cop")]
+    for token in (*group, clause):
+        if "Fin" in token.morph.get("VerbForm"):
+            return token
+    subject = any(c.dep_ in ("nsubj", "nsubj:pass", "expl") for c in clause.children)
+    return (group[0] if group else clause) if subject else None
 
 
 def marker(clause: Token) -> str:
@@ -95,8 +97,14 @@ def is_subjunctive(clause: Token, words: QuoteWords) -> bool:
         return False
     if (mood_of(clause)[0] or "").startswith("Sub"):
         return True
-    group = [c for c in clause.children if c.dep_ in ("aux", "aux:pass", "cop")] + [clause]
-    return any(t.text.lower() in words.subjunctive for t in group)
+    group = [c for c in clause.children if c.dep_ in ("aux", "aux:pass", "cop")]
+    if any(t.text.lower() in words.subjunctive for t in (*group, clause)):
+        return True
+    form = clause.text.lower()
+    if group or clause.pos_ not in VERBAL or not form.endswith(words.subjunctive_endings):
+        return False
+    subject = next((c for c in clause.children if c.dep_ in ("nsubj", "expl")), None)
+    return not form.endswith(words.indicative_endings) and subject is not None and subject.text.lower() != "ich"
 
 
 def is_infinitive(clause: Token, words: QuoteWords) -> bool:
@@ -107,10 +115,12 @@ def is_infinitive(clause: Token, words: QuoteWords) -> bool:
     marks = {c.text.lower() for t in group for c in t.children if c.dep_ in ("mark", "aux", "advmod")}
     if marks & {"um", "ohne", "statt", "anstatt", "order"}:
         return False
-    joined = any(
-        m in t.text.lower()[1:-2] and "Inf" in t.morph.get("VerbForm") for t in group for m in words.infinitive_markers
+    joined = clause.doc.lang_ == "de" and any(
+        m in t.text.lower()[2:-2] and t.text.endswith("n") and t.pos_ in VERBAL
+        for t in group
+        for m in words.infinitive_markers
     )
-    return bool(marks & words.infinitive_markers) or (joined and clause.doc.lang_ == "de")
+    return bool(marks & words.infinitive_markers) or joined
 
 
 def first_word(tokens: Iterable[int], doc: Doc) -> Token | None:
@@ -143,7 +153,24 @@ def dependents(token: Token, *deps: str) -> Iterator[Token]:
 
 
 def sentences(doc: Doc) -> list[Span]:
-    """The sentences, or one over everything where a Doc has none."""
+    """The sentences, split where a full stop or a new line inside one shows that two were taken for one."""
     if not len(doc):
         return []
-    return list(doc.sents) if doc.has_annotation("SENT_START") else [doc[:]]
+    starts = {0}
+    if doc.has_annotation("SENT_START"):
+        starts |= {s.start for s in doc.sents}
+    for token in doc[:-1]:
+        after = doc[token.i + 1]
+        if (
+            (token.is_space and "\n" in token.text)
+            or (token.text in ("!", "?", ".") and after.text[:1].isupper() and not after.is_space)
+            or (
+                token.text in CLOSING
+                and token.i
+                and doc[token.i - 1].text in ("!", "?", ".")
+                and after.text[:1].isupper()
+            )
+        ):
+            starts.add(token.i + 1)
+    bounds = [*sorted(starts), len(doc)]
+    return [doc[start:end] for start, end in zip(bounds, bounds[1:], strict=False)]

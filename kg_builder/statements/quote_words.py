@@ -41,6 +41,10 @@ class QuoteWords:
     addressees: frozenset[str]
     supposed: frozenset[str]
     subjunctive: frozenset[str]
+    subjunctive_endings: tuple[str, ...]
+    indicative_endings: tuple[str, ...]
+    previous: frozenset[str]
+    adjectives: Mapping[str, str]
 
 
 @cache
@@ -76,6 +80,10 @@ def quote_words(lang: str) -> QuoteWords:
         addressees=_set(words, "addressees"),
         supposed=_set(words, "supposed"),
         subjunctive=_set(words, "subjunctive"),
+        subjunctive_endings=tuple(words.get("subjunctive_ending", "").split()),
+        indicative_endings=tuple(words.get("indicative_endings", "").split()),
+        previous=_set(words, "previous"),
+        adjectives={a: medium for medium, names in data.get("adjectives", {}).items() for a in names.split()},
     )
 
 
