@@ -20,24 +20,27 @@ TARGET = Path(__file__).resolve().parents[2] / "ontology" / "actors"
 
 
 def main() -> None:
-    """Writes every file anew; prints how many records each has."""
+    """Builds all records, then writes every file anew; prints how many records each has."""
+    files: dict[str, Iterable[Record]] = {
+        "offices": offices(),
+        "states": states.states(),
+        "territories": states.states("territories.txt"),
+        "organisations": organisations.organisations(),
+        "regions": organisations.organisations("regions.txt"),
+        "places": places.places(),
+    }
+    files |= {f"people-{part}": records for part, records in people.people()}
+    texts = {name: text(records) for name, records in files.items()}
     for stale in TARGET.glob("*.jsonl"):
         stale.unlink()
-    write("offices", offices())
-    write("states", states.states())
-    write("territories", states.states("territories.txt"))
-    write("organisations", organisations.organisations())
-    write("regions", organisations.organisations("regions.txt"))
-    write("places", places.places())
-    for part, records in people.people():
-        write(f"people-{part}", records)
+    for name, lines in texts.items():
+        (TARGET / f"{name}.jsonl").write_text(lines, encoding="utf-8")
+    print(*(f"{name}: {lines.count(chr(10))}" for name, lines in texts.items()), sep="\n")
 
 
-def write(name: str, records: Iterable[Record]) -> None:
+def text(records: Iterable[Record]) -> str:
     """One compact JSON object a line, keys without a value left out."""
-    lines = [json.dumps(filled(one), ensure_ascii=False, separators=(",", ":")) for one in records]
-    (TARGET / f"{name}.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    print(f"{name}: {len(lines)}")
+    return "".join(json.dumps(filled(one), ensure_ascii=False, separators=(",", ":")) + "\n" for one in records)
 
 
 def filled(record: Record) -> dict[str, Any]:
