@@ -56,20 +56,23 @@ def find_quotations(doc: Doc, lang: str, lexicon: Lexicon) -> tuple[FoundQuotati
     direct = DirectSpeech(doc, words, lexicon)
     indirect, reported = IndirectSpeech(doc, words, lexicon), ReportedSpeech(doc, words, lexicon)
     found: list[Draft] = []
+    lent: list[Draft] = []
     parts = sentences(doc) if doc.has_annotation("DEP") else []
     for before, sentence in zip([None, *parts], parts, strict=False):
-        own = [d for d in indirect.drafts(sentence, before, direct.inside) if not within_marks(d, direct)]
+        every = indirect.drafts(sentence, before, direct.inside)
+        own = [d for d in every if not within_marks(d, direct)]
+        lent += [d for d in every if within_marks(d, direct)]
         found += own
         found += [d for d in reported.drafts(sentence, own, direct.inside) if d.quote]
-    context = [*found, *direct.drafts(found)]
+    context = [*found, *direct.drafts(found, lent)]
     found += continued_speech(doc, parts, context, direct.inside, words)
-    found += direct.drafts(found)
+    found += direct.drafts(found, lent)
     return finished(doc, found)
 
 
 def within_marks(draft: Draft, direct: DirectSpeech) -> bool:
     """Whether an indirect quotation is nothing but a passage in quotation marks."""
-    return any(len(draft.quote - p.tokens) <= 1 and len(p.tokens) - len(draft.quote) <= 4 for p in direct.passages)
+    return any(len(draft.quote - p.tokens) <= 1 for p in direct.passages)
 
 
 def finished(doc: Doc, drafts: Sequence[Draft]) -> tuple[FoundQuotation, ...]:

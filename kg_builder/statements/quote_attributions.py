@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span, Token
 
-from kg_builder.statements.quote_cues import NOMINAL, attributing, is_source_noun
+from kg_builder.statements.quote_cues import NOMINAL, attributing, is_source_noun, noun_before
 from kg_builder.statements.quote_drafts import NONE, Draft, Speaker
 from kg_builder.statements.quote_speakers import medium_of, named, owner_of, without_case
 from kg_builder.statements.quote_syntax import (
@@ -78,8 +78,8 @@ class Attributions:
         inside = frozenset(range(sentence.start, sentence.end))
         main = clause.head.i == clause.i
         content = (inside if main else subtree(clause) & inside) - {token.i}
-        noun = clause.head
-        speaker = named(noun, content | {token.i}) if not main and noun.pos_ in ("NOUN", "PROPN") else None
+        noun = clause.head if clause.head.pos_ in ("NOUN", "PROPN") else noun_before(token, 3)
+        speaker = named(noun, content | {token.i}) if not main and noun is not None else None
         yield Draft("Indirect", "SpeechWriting", trimmed(self.doc, content), (token.i,), speaker, frozenset({token.i}))
 
 

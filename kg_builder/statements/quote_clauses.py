@@ -8,6 +8,7 @@ from kg_builder.statements.lexicon import Lexicon
 from kg_builder.statements.quote_cues import verb_lemma
 from kg_builder.statements.quote_syntax import (
     CLAUSAL,
+    OPENING,
     VERBAL,
     finite_verb,
     first_word,
@@ -112,12 +113,20 @@ class ContentClauses:
             inside = subtree(content)
             others = frozenset(i for c in verb.children if c.i != content.i for i in subtree(c))
             return frozenset(range(min(inside), max(inside) + 1)) - others - {verb.i}
-        tokens = self._run(content, verb.i)
+        tokens = frozenset(i for i in self._run(content, verb.i) if not self._after_colon(content.i, i))
         if verb.head.i == verb.i:
             coordinate = [c for c in verb.children if c.dep_ == "conj" and c.i > content.i]
             end = min((min(subtree(c)) for c in coordinate), default=sentence.end)
+            end = next((i for i in range(content.i, end - 1) if self._opens_speech(i)), end)
             tokens |= frozenset(range(max(tokens) + 1, max(end, max(tokens) + 1)))
         return tokens
+
+    def _after_colon(self, start: int, i: int) -> bool:
+        return any(self._opens_speech(k) for k in range(start, min(i, len(self.doc) - 1)))
+
+    def _opens_speech(self, i: int) -> bool:
+        """Whether a colon stands before an opening quotation mark."""
+        return self.doc[i].text == ":" and self.doc[i + 1].text in OPENING
 
     def _run(self, clause: Token, after: int) -> frozenset[int]:
         """A clause's tokens behind a cue, without gaps."""
@@ -145,9 +154,10 @@ class ContentClauses:
         before = self.doc[min(subtree(verb))]
         if not before.i or not (is_punctuation(before) or is_punctuation(self.doc[before.i - 1])):
             return None
-        if verb.dep_ == "parataxis":
+        inverted = subject is not None and subject.i > finite.i
+        if verb.dep_ == "parataxis" and (subject is None or self.doc.lang_ != "de"):
             return head
-        return head if subject is not None and subject.i > finite.i else None
+        return head if inverted else None
 
     def _by_commas(self, verb: Token, sentence: Span) -> Content | None:
         """Content found without the tree: after the verb's comma "dass" or a subjunctive, or one before it."""

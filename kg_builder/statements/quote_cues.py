@@ -98,9 +98,14 @@ def _nearest_noun(token: Token) -> Token | None:
     for t in token.doc[token.i + 1 : token.i + 5]:
         if t.pos_ in ("NOUN", "PROPN") and t.head.i not in range(token.i + 1, t.i):
             return t
-        if t.pos_ not in ("DET", "ADJ", "PROPN", "NOUN", "ADP", "NUM"):
+        if t.pos_ not in ("DET", "ADJ", "PROPN", "NOUN", "NUM"):
             break
-    for t in reversed(list(token.doc[max(token.i - 1, 0) : token.i])):
+    return noun_before(token, 1)
+
+
+def noun_before(token: Token, reach: int) -> Token | None:
+    """The head of the noun phrase that ends within so many tokens before a token."""
+    for t in reversed(list(token.doc[max(token.i - reach, 0) : token.i])):
         if t.pos_ in ("NOUN", "PROPN"):
             while t.dep_ in ("nmod", "flat", "appos") and t.head.i < token.i and t.head.pos_ in NOMINAL:
                 t = t.head

@@ -1,13 +1,13 @@
 """Direct speech: passages in quotation marks with the cue and speaker beside them; scare quotes and titles left out."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
 from kg_builder.statements.lexicon import Lexicon
 from kg_builder.statements.quote_attributions import so_phrase
-from kg_builder.statements.quote_cues import cue_tokens, verb_medium
+from kg_builder.statements.quote_cues import cue_tokens, noun_medium, verb_medium
 from kg_builder.statements.quote_drafts import NONE, Draft, Speaker
 from kg_builder.statements.quote_marks import MarkedPassage, marked_passages
 from kg_builder.statements.quote_speakers import addressee_of, medium_of, named, speaker_of
@@ -15,6 +15,9 @@ from kg_builder.statements.quote_syntax import VERBAL, finite_verb, is_punctuati
 from kg_builder.statements.quote_words import QuoteWords
 
 TERMINAL = ".!?…"
+TITLE_DEPS = ("appos", "flat", "nmod", "compound", "flat:name", "dep")
+REACH = 60
+"""Tokens between a quotation without a cue and the one before it, at most, for the speaker to be the same."""
 MARKS = "„“”\"»«‚‘’'›‹"
 
 
@@ -41,8 +44,11 @@ class DirectSpeech:
         self.passages = self._passages(marked_passages(doc.text))
         self.inside = frozenset(i for p in self.passages for i in p.tokens)
 
-    def drafts(self, others: Sequence[Draft]) -> list[Draft]:
-        """Direct quotations, given the other ones: a partial quotation belongs to the one around it."""
+    def drafts(self, others: Sequence[Draft], lent: Sequence[Draft] = ()) -> list[Draft]:
+        """Direct quotations, given the other ones: a partial quotation belongs to the one around it.
+
+        lent: indirect quotations that are nothing but a passage in marks; their cue and speaker are its.
+        """
         found: dict[int, Draft] = {}
         for n, passage in enumerate(self.passages):
             if passage.last < passage.first:
@@ -52,16 +58,41 @@ class DirectSpeech:
             if before is not None:
                 inherited = before.speaker and Speaker(before.speaker.tokens, before.speaker.token, True)
                 found[n] = self._draft(passage, before.medium, (), inherited, NONE)
-                continue
-            cue = self._cue_after(passage) or self._cue_before(passage)
-            if around is not None and self._is_partial(passage):
-                found[n] = Draft(
-                    "Direct", around.medium, passage.tokens, around.cue, around.speaker, around.frame, around.addressee,
-                    ((passage.start, passage.end),),
-                )  # fmt: skip
-            elif around is None and self._is_quotation(passage, cue):
-                found[n] = self._attributed(passage, cue)
+            elif around is not None and self._is_partial(passage):
+                found[n] = replace(around, type="Direct", quote=passage.tokens, exact=((passage.start, passage.end),))
+            elif around is None and not self._is_name(passage):
+                cue = self._cue_after(passage) or self._cue_before(passage)
+                lender = next((d for d in lent if len(d.quote & passage.tokens) > 0.5 * len(passage.tokens)), None)
+                if self._is_quotation(passage, cue) or lender is not None:
+                    draft = self._attributed(passage, cue)
+                    if draft.speaker is None and lender is not None:
+                        draft = replace(lender, type="Direct", quote=passage.tokens, exact=draft.exact)
+                    found[n] = draft if draft.speaker else self._inheriting(draft, [*others, *found.values()])
         return [found[n] for n in sorted(found)]
+
+    def _inheriting(self, draft: Draft, others: Sequence[Draft]) -> Draft:
+        """A quotation without a cue goes on with the speaker of the one before it, unless far away."""
+        if draft.cue:
+            return draft
+        earlier = [d for d in others if d.start < draft.start and d.speaker is not None and d.quote]
+        last = max(earlier, key=lambda d: max(d.quote), default=None)
+        if last is None or last.speaker is None or draft.start - max(last.quote) > REACH:
+            return draft
+        return replace(draft, speaker=Speaker(last.speaker.tokens, last.speaker.token, True))
+
+    def _is_name(self, passage: Passage) -> bool:
+        """Whether marked words are a name or title: in apposition to a noun ("das Lied ...") or names only, no verb."""
+        words = [self.doc[i] for i in sorted(passage.tokens) if not is_punctuation(self.doc[i])]
+        if not words or self.doc[passage.first - 1].text in (":", ","):
+            return not words
+        head = self.doc[self._head(passage)]
+        before = self.doc[passage.first - 1] if passage.first else None
+        noun = before is not None and before.pos_ in ("NOUN", "PROPN") and before.text not in self.words.content_nouns
+        if noun and noun_medium(before, self.words) is None and head.dep_ in TITLE_DEPS and head.head.i <= before.i:
+            return True
+        if all(w.pos_ in ("PROPN", "ADP", "DET", "CCONJ", "NUM") or w.ent_type_ for w in words):
+            return True
+        return len(words) <= 6 and not self._has_verb(passage) and all(w.text[0].isupper() for w in words)
 
     def _passages(self, marked: Sequence[MarkedPassage]) -> list[Passage]:
         found: list[Passage] = []
@@ -116,19 +147,27 @@ class DirectSpeech:
         """The verb before a passage in its sentence: what the passage hangs on, else the nearest to the left."""
         if passage.last < passage.first or passage.first == 0:
             return None
+        left = passage.first - 1
+        start = self.doc[left].sent.start if self.doc.has_annotation("SENT_START") else 0
+        nearest = self._verb_before(left, start)
+        if nearest is not None and self.doc[left].text in (":", ","):
+            return nearest
         for ancestor in self.doc[self._head(passage)].ancestors:
             if ancestor.i not in passage.tokens and verb_medium(ancestor, self.words, self.lexicon):
                 return ancestor
-        left = passage.first - 1
-        colon = self.doc[left].text == ":"
-        start = self.doc[left].sent.start if self.doc.has_annotation("SENT_START") else 0
-        if not colon and self.doc[left].text in tuple(TERMINAL):
+        return nearest
+
+    def _verb_before(self, left: int, start: int) -> Token | None:
+        """The nearest cue to the left in the sentence, "so" before a colon included."""
+        if self.doc[left].text in tuple(TERMINAL):
             return None
         for i in range(left, start - 1, -1):
             token = self.doc[i]
             if token.is_space or (token.text in tuple(TERMINAL) and i < left):
                 return None
             if i not in self.inside and verb_medium(token, self.words, self.lexicon):
+                return token
+            if self.doc[left].text == ":" and so_phrase(token, self.words, len(self.doc)):
                 return token
         return None
 
@@ -208,7 +247,7 @@ class DirectSpeech:
         nouns = []
         while i - 1 >= 0 and not self.doc[i - 1].is_space and self.doc[i - 1].text not in tuple(TERMINAL):
             i -= 1
-            if self.doc[i].pos_ in VERBAL:
+            if self.doc[i].pos_ == "AUX":
                 return None
             if self.doc[i].pos_ in ("NOUN", "PROPN"):
                 nouns.append(self.doc[i])

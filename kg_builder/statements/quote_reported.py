@@ -43,6 +43,8 @@ class ReportedSpeech:
         needs = {need for verb, need in self.words.reported if verb == lemma}
         for argument in clause.arguments:
             token = self.doc[argument.token]
+            if token.lemma_ in self.words.unreported or token.text in self.words.unreported:
+                return
             is_object = argument.role == "object" and not argument.inherited and token.pos_ != "PRON"
             if (is_object and "object" in needs) or (argument.role == "prep" and argument.preposition in needs):
                 yield token

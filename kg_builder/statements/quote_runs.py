@@ -7,7 +7,7 @@ from spacy.tokens import Doc, Span
 
 from kg_builder.records import QuotationType
 from kg_builder.statements.quote_drafts import Draft, Speaker
-from kg_builder.statements.quote_syntax import finite_verb, is_subjunctive
+from kg_builder.statements.quote_syntax import finite_verb, is_subjunctive, phrase_tokens
 from kg_builder.statements.quote_words import QuoteWords
 
 REACH = 2
@@ -24,22 +24,47 @@ def continued_speech(
     found: list[Draft] = []
     last: Draft | None = None
     since = REACH + 1
+    before: Span | None = None
     for sentence in sentences:
         own = [d for d in drafts if sentence.start <= d.start < sentence.end]
-        kind = None if not words.subjunctive else _kind(sentence, own, marked, words)
+        kind = _kind(sentence, own, marked, words) if words.subjunctive else None
         tokens = frozenset(t.i for t in sentence if not t.is_space)
-        if kind and tokens and last is not None and since <= REACH:
-            if found and found[-1].type == kind and max(found[-1].quote) == _before(doc, min(tokens)):
-                found[-1] = replace(found[-1], quote=found[-1].quote | tokens)
-            else:
+        if kind and tokens and (since <= REACH or _is_certain(sentence, words)):
+            if since <= REACH and last is not None:
                 speaker = last.speaker and Speaker(last.speaker.tokens, last.speaker.token, True)
-                found.append(Draft(kind, last.medium, tokens, speaker=speaker))
+                medium = last.medium
+            else:
+                speaker, medium = _subject_of(before), "Speech"
+            if found and found[-1].type == kind and max(found[-1].quote) == _before(doc, min(tokens)):
+                last = found[-1] = replace(found[-1], quote=found[-1].quote | tokens)
+            else:
+                last = Draft(kind, medium, tokens, speaker=speaker)
+                found.append(last)
             since = 1
         elif own:
             last, since = max(own, key=lambda d: (d.speaker is not None, d.start)), 1
         else:
             since += 1
+        before = sentence if tokens else before
     return found
+
+
+def _is_certain(sentence: Span, words: QuoteWords) -> bool:
+    """Whether the subjunctive can only be that of reported speech ("sei", "habe"), whatever stands before."""
+    root = sentence.root
+    group = [root, *(c for c in root.children if c.dep_ in ("aux", "aux:pass", "cop"))]
+    forms = {t.text.lower() for t in group}
+    return is_subjunctive(root, words) and not forms & (words.irrealis | words.supposed)
+
+
+def _subject_of(sentence: Span | None) -> Speaker | None:
+    """The subject of the sentence before a run that no quotation introduces."""
+    if sentence is None:
+        return None
+    for child in sentence.root.children:
+        if child.dep_ == "nsubj" and child.pos_ in ("NOUN", "PROPN", "PRON") and child.i >= sentence.start:
+            return Speaker(phrase_tokens(child), child.i, True)
+    return None
 
 
 def _before(doc: Doc, token: int) -> int:
@@ -52,18 +77,12 @@ def _before(doc: Doc, token: int) -> int:
 def _kind(sentence: Span, own: Sequence[Draft], marked: frozenset[int], words: QuoteWords) -> QuotationType | None:
     """IndirectFreeIndirect for a main clause in the subjunctive, FreeIndirect for "soll", None for others."""
     root = sentence.root
-    if (
-        root.i in marked
-        or not sentence.start <= root.i < sentence.end
-        or any(d.type != "Direct" and root.i in d.quote for d in own)
-    ):
-        return None
-    if any(root.i in d.cue for d in own):
+    covered = any((d.type != "Direct" and root.i in d.quote) or root.i in d.cue for d in own)
+    if root.i in marked or covered or not sentence.start <= root.i < sentence.end:
         return None
     if is_subjunctive(root, words):
         return "IndirectFreeIndirect"
     finite = finite_verb(root)
-    group = {c.text.lower() for c in root.children if c.dep_ == "aux"} | (
-        {finite.text.lower()} if finite is not None else set()
-    )
-    return "FreeIndirect" if group & words.supposed else None
+    forms = {t.text.lower() for t in root.children if t.dep_ == "aux"}
+    forms |= {finite.text.lower()} if finite is not None else set()
+    return "FreeIndirect" if forms & words.supposed else None

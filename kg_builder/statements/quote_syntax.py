@@ -1,6 +1,7 @@
 """What quotations need to know of sentences: clauses with marker, mood and extent, and phrases without clauses."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from itertools import pairwise
 
 from spacy.tokens import Doc, Span, Token
 
@@ -33,6 +34,7 @@ def trimmed(doc: Doc, tokens: Iterable[int], keep_stop: bool = False) -> frozens
     return frozenset(kept)
 
 
+STOPS = (".", "!", "?")
 OPENING = frozenset('„“"»«‚‘(')
 CLOSING = frozenset('“”"»«‘’)')
 
@@ -148,10 +150,6 @@ def phrase_tokens(token: Token, without: Iterable[int] = ()) -> frozenset[int]:
     return frozenset(range(first, last + 1))
 
 
-def dependents(token: Token, *deps: str) -> Iterator[Token]:
-    return (c for c in token.children if c.dep_ in deps)
-
-
 def sentences(doc: Doc) -> list[Span]:
     """The sentences, split where a full stop or a new line inside one shows that two were taken for one."""
     if not len(doc):
@@ -161,16 +159,9 @@ def sentences(doc: Doc) -> list[Span]:
         starts |= {s.start for s in doc.sents}
     for token in doc[:-1]:
         after = doc[token.i + 1]
-        if (
-            (token.is_space and "\n" in token.text)
-            or (token.text in ("!", "?", ".") and after.text[:1].isupper() and not after.is_space)
-            or (
-                token.text in CLOSING
-                and token.i
-                and doc[token.i - 1].text in ("!", "?", ".")
-                and after.text[:1].isupper()
-            )
-        ):
+        closed = token.text in CLOSING and token.i and doc[token.i - 1].text in STOPS
+        stops = (token.text in STOPS or closed) and after.text[:1].isupper()
+        if stops or (token.is_space and "\n" in token.text):
             starts.add(token.i + 1)
     bounds = [*sorted(starts), len(doc)]
-    return [doc[start:end] for start, end in zip(bounds, bounds[1:], strict=False)]
+    return [doc[start:end] for start, end in pairwise(bounds)]

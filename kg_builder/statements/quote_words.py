@@ -43,7 +43,9 @@ class QuoteWords:
     subjunctive: frozenset[str]
     subjunctive_endings: tuple[str, ...]
     indicative_endings: tuple[str, ...]
+    irrealis: frozenset[str]
     previous: frozenset[str]
+    unreported: frozenset[str]
     adjectives: Mapping[str, str]
 
 
@@ -82,6 +84,8 @@ def quote_words(lang: str) -> QuoteWords:
         subjunctive=_set(words, "subjunctive"),
         subjunctive_endings=tuple(words.get("subjunctive_ending", "").split()),
         indicative_endings=tuple(words.get("indicative_endings", "").split()),
+        irrealis=_set(words, "irrealis"),
+        unreported=_set(data.get("reported", {}), "never"),
         previous=_set(words, "previous"),
         adjectives={a: medium for medium, names in data.get("adjectives", {}).items() for a in names.split()},
     )
