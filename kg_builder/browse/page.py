@@ -59,7 +59,7 @@ def render_page(
     if len(kept) < len(every):
         data["limited"] = {"shown": len(kept), "all": len(every)}
     scripts = (renderer(), _program())
-    style = _read("page.css")
+    style = _read("palette.css") + _read("page.css")
     environment = Environment(autoescape=True, trim_blocks=True, keep_trailing_newline=True)
     return environment.from_string(_read("page.html.j2")).render(
         lang=spoken,
