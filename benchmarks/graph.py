@@ -1,0 +1,256 @@
+"""Measures the graph on generated statements: python -m benchmarks.graph [--statements N] [--kills N] [--push N]
+
+Prints one JSON object a measure: loading beside Oxigraph's own bulk_load of the same quads, the five ready-made
+queries, export of N-Quads beside Oxigraph's dump, memory and size; with --kills, that many builds killed at random
+moments and starved by full and failing disks, each finished by a second build and compared quad for quad; with --push,
+that many statements pushed to Oxigraph and Virtuoso, which are stopped twice meanwhile.
+"""
+
+import argparse
+import json
+import multiprocessing
+import resource
+import shutil
+import signal
+import statistics
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph as ox
+
+from benchmarks.graph_world import World
+from kg_builder.export.credentials import Credentials
+from kg_builder.export.endpoint import Endpoint
+from kg_builder.export.push import push
+from kg_builder.export.registry import export
+from kg_builder.export.triples import triples_of
+from kg_builder.graph.contents import Contents
+from kg_builder.graph.query import ask, rows_of
+from kg_builder.graph.stats import size_of
+from kg_builder.graph.store import Store
+from kg_builder.graph.terms import ACTORS_GRAPH
+from kg_builder.records import Reading
+from tests.export.servers import Oxigraph, Server, Virtuoso
+from tests.faults.trials import chances, failing_disk_trial, full_disk_trial, kill_trial, limited_trial
+
+EACH = 10
+QUESTIONS: tuple[tuple[str, dict[str, str]], ...] = (
+    ("who-condemns-whom", {}),
+    ("who-condemns-whom", {"source": "wd:Q41"}),
+    ("stance-over-time", {"source": "wd:Q1", "target": "wd:Q5"}),
+    ("stance-over-time", {"source": "wd:Q41", "target": "wd:Q21"}),
+    ("who-agrees-with-whom", {"source": "wd:Q1"}),
+    ("who-agrees-with-whom", {"source": "wd:Q41"}),
+    ("claims-by-source", {"actor": "wd:Q1"}),
+    ("offices-at-date", {"organisation": "wd:Q1", "day": "2010-06-01"}),
+)
+
+
+def show(name: str, **figures: Any) -> None:
+    """Prints a measure."""
+    print(json.dumps({"measure": name} | figures), flush=True)
+
+
+def apart(work: Callable[..., dict[str, Any]], *arguments: Any) -> dict[str, Any]:
+    """The figures of some work in a process of its own, with its peak memory in megabytes."""
+    context = multiprocessing.get_context("spawn")
+    with context.Pool(1) as pool:
+        return pool.apply(measured, (work, arguments))
+
+
+def measured(work: Callable[..., dict[str, Any]], arguments: tuple[Any, ...]) -> dict[str, Any]:
+    """The figures of some work, and this process's peak memory."""
+    figures = work(*arguments)
+    return figures | {"peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024}
+
+
+def readings(statements: int) -> Iterator[tuple[Reading, str]]:
+    """Readings with so many statements altogether."""
+    for one in World().readings(statements // EACH, EACH):
+        yield one, "1"
+
+
+def generate(statements: int) -> dict[str, Any]:
+    """How long the generator itself takes."""
+    began = time.perf_counter()
+    for _ in readings(statements):
+        pass
+    return {"seconds": time.perf_counter() - began}
+
+
+def load(path: Path, statements: int) -> dict[str, Any]:
+    """Fills a store."""
+    began = time.perf_counter()
+    with Store.open(path, write=True) as store:
+        store.put_all(readings(statements))
+    return {"seconds": time.perf_counter() - began}
+
+
+def load_bare(path: Path, quads: Path) -> dict[str, Any]:
+    """Loads the same quads with Oxigraph alone."""
+    began = time.perf_counter()
+    database = ox.Store(str(path))
+    database.bulk_load(path=str(quads), format=ox.RdfFormat.N_QUADS)
+    database.flush()
+    return {"seconds": time.perf_counter() - began, "quads": len(database)}
+
+
+def dump(path: Path, target: Path) -> dict[str, Any]:
+    """Dumps a database with Oxigraph alone."""
+    database = ox.Store.read_only(str(path))
+    began = time.perf_counter()
+    database.dump(str(target), format=ox.RdfFormat.N_QUADS)
+    return {"seconds": time.perf_counter() - began, "bytes": target.stat().st_size}
+
+
+def write(path: Path, name: str, target: Path) -> dict[str, Any]:
+    """Exports a store."""
+    with Store.open(path) as store:
+        began = time.perf_counter()
+        export(store, name, target)
+    return {"seconds": time.perf_counter() - began, "bytes": target.stat().st_size}
+
+
+def question(path: Path, name: str, parameters: dict[str, str], times: int = 9) -> dict[str, Any]:
+    """Asks a ready-made question several times on an open store."""
+    taken = []
+    with Store.open(path) as store:
+        for _ in range(times):
+            began = time.perf_counter()
+            _, rows = rows_of(ask(store, name, parameters))
+            taken.append((time.perf_counter() - began) * 1000)
+    return {"median_ms": round(statistics.median(taken), 1), "first_ms": round(taken[0], 1), "rows": len(rows)}
+
+
+def measure_store(folder: Path, statements: int) -> None:
+    """Loading, queries, export."""
+    made = apart(generate, statements)["seconds"]
+    ours = apart(load, folder / "store", statements)
+    exported = apart(write, folder / "store", "nquads", folder / "ours.nq")
+    bare = apart(load_bare, folder / "bare", folder / "ours.nq")
+    taken = ours["seconds"] - made
+    show("load", statements=statements, quads=bare["quads"], seconds=round(taken, 1), peak_mb=ours["peak_mb"],
+         quads_per_second=round(bare["quads"] / taken), bulk_load_seconds=round(bare["seconds"], 1),
+         bulk_load_quads_per_second=round(bare["quads"] / bare["seconds"]), bulk_load_peak_mb=bare["peak_mb"],
+         speed_of_bulk_load=round(bare["seconds"] / taken, 2), store_mb=size_of(folder / "store") >> 20)  # fmt: skip
+    for name, parameters in QUESTIONS:
+        show("query", question=name, parameters=parameters, **apart(question, folder / "store", name, parameters))
+    dumped = apart(dump, folder / "bare", folder / "bare.nq")
+    show("export nquads", seconds=round(exported["seconds"], 1), dump_seconds=round(dumped["seconds"], 1),
+         times_dump=round(exported["seconds"] / dumped["seconds"], 2), megabytes=exported["bytes"] >> 20,
+         same_size=exported["bytes"] == dumped["bytes"], peak_mb=exported["peak_mb"])  # fmt: skip
+
+
+def measure_faults(folder: Path, count: int) -> None:
+    """Builds that are interrupted; a trial that fails raises AssertionError."""
+    for how in (signal.SIGKILL, signal.SIGINT):
+        for mode in ("put", "bulk"):
+            moments = chances(f"{how}{mode}", count // 4, 0.0, 0.6)
+            hit = sum(kill_trial(folder, mode, how, moment) for moment in moments)
+            show("killed", signal=how.name, mode=mode, builds=len(moments), still_at_work=hit, equal=len(moments))
+    for name, trial, low, high in (
+        ("file size limit", limited_trial, 10_000, 400_000),
+        ("ENOSPC", full_disk_trial, 4_096, 4_000_000),
+        ("EIO", failing_disk_trial, 4_096, 4_000_000),
+    ):
+        for mode in ("put", "bulk"):
+            amounts = [int(one) for one in chances(f"{name}{mode}", max(1, count // 8), low, high)]
+            hit = sum(trial(folder, mode, amount) for amount in amounts)
+            show("starved", fault=name, mode=mode, builds=len(amounts), refused=hit, equal=len(amounts))
+
+
+def measure_push(folder: Path, statements: int) -> None:
+    """Pushes to real servers that are stopped twice."""
+    with Store.open(folder / "store", write=True) as store:
+        store.put_all(readings(statements))
+    for make, protocol in ((Oxigraph, "gsp"), (Oxigraph, "update"), (Virtuoso, "gsp"), (Virtuoso, "update")):
+        with Store.open(folder / "store") as store:
+            push_trial(folder / f"{make.__name__}-{protocol}", store, make, protocol, statements)
+
+
+def push_trial(folder: Path, store: Contents, make: type[Server], protocol: str, statements: int) -> None:
+    """One server, stopped after a third and after two thirds of the graphs, each time started again."""
+    server = make(folder)
+    server.start()
+    url = server.store if protocol == "gsp" else server.update
+    total, done, stops = len(store.graphs()) + 2, [0], [0]
+    taken, reports = 0.0, []
+
+    def stop(_: int) -> None:
+        done[0] += 1
+        if stops[0] < 2 and done[0] >= total * (stops[0] + 1) // 3:
+            stops[0] += 1
+            server.stop()
+
+    try:
+        for attempt in range(3):
+            done[0] = 0
+            began = time.perf_counter()
+            endpoint = Endpoint(url, Credentials("dba", "dba"), attempts=2, sleep=lambda _: None)
+            reports.append(push(store, endpoint, folder / "notes.jsonl", progress=stop))
+            taken += time.perf_counter() - began
+            if attempt < 2:
+                server.start()
+        wrong = sum(count_of(server, graph) != len(triples_of(store, graph)) for graph in sampled(store))
+        show("push", server=make.__name__, protocol=protocol, statements=statements, seconds=round(taken, 1),
+             sent=[one.sent for one in reports], unchanged=[one.unchanged for one in reports],
+             complete=[one.complete for one in reports], triples=sum(one.triples for one in reports),
+             remote_triples=total_of(server), wrong_graphs_in_sample=wrong)  # fmt: skip
+    finally:
+        server.stop()
+
+
+def sampled(store: Contents) -> list[str]:
+    """Some graphs, evenly, and the actors'."""
+    graphs = store.graphs()
+    return [*graphs[:: max(1, len(graphs) // 200)], ACTORS_GRAPH]
+
+
+def count_of(server: Server, graph: str) -> int:
+    """How many triples a server holds in a graph."""
+    return number(server, f"SELECT (COUNT(*) AS ?n) {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}")
+
+
+def total_of(server: Server) -> int:
+    """How many triples of ours a server holds."""
+    mine = 'FILTER (STRSTARTS(STR(?g), "https://w3id.org/kg-builder/"))'
+    return number(server, f"SELECT (COUNT(*) AS ?n) {{ GRAPH ?g {{ ?s ?p ?o }} {mine} }}")
+
+
+def number(server: Server, query: str) -> int:
+    """The number that a query answers."""
+    import urllib.parse
+    import urllib.request
+
+    data = urllib.parse.urlencode({"query": query}).encode()
+    request = urllib.request.Request(server.query, data, {"Accept": "application/sparql-results+json"})
+    with urllib.request.urlopen(request, timeout=300) as answer:
+        return int(json.load(answer)["results"]["bindings"][0]["n"]["value"])
+
+
+def main() -> None:
+    """Reads the options and measures."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--statements", type=int, default=20_000)
+    parser.add_argument("--kills", type=int, default=0)
+    parser.add_argument("--push", type=int, default=0)
+    parser.add_argument("--folder", type=Path, help="where to work; a folder for a while, if not given")
+    options = parser.parse_args()
+    folder = options.folder or Path(tempfile.mkdtemp(prefix="graph-"))
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        if options.statements:
+            measure_store(folder, options.statements)
+        if options.kills:
+            measure_faults(folder / "faults", options.kills)
+        if options.push:
+            measure_push(folder / "push", options.push)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    main()
