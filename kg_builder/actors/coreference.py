@@ -218,7 +218,7 @@ class Coreference:
             state = before.actor
         elif named is not None and named.mention.form == "adjective":
             state = named.actor
-        elif self._is_definite(token):
+        elif self._is_definite(token) and not any(preposition(child) == "of" for child in token.children):
             barred = self._pronouns.beside(token)
             state = self._discourse.state_spoken_of(token, nearest=True, barred=barred)
         if state is not None and state.type in ("state", "other"):

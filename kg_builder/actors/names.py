@@ -46,7 +46,7 @@ def names_of(kb: KnowledgeBase, lang: str, words: References) -> Names:
     for concept in sorted(kb.office_concepts.values(), key=lambda one: one.rank):
         for noun in concept.nouns.get(lang, ()):
             if kb.office_by_noun(lang, noun) == concept:
-                offices.add(noun.casefold(), Alias(concept.name, "office"), fixed=True)
+                offices.add(noun.lower(), Alias(concept.name, "office"), fixed=True)
     return Names(
         actors,
         offices,

@@ -266,18 +266,22 @@ class OfficeFinder:
         return False
 
     def _factuality(self, head: Token, first: int) -> Factuality:
-        around = [child for child in head.children if child.i < head.i or relation(child) == "amod"]
+        around = [child for child in head.children if child.i < head.i]
         near = [self._doc[index] for index in range(max(head.sent.start, first - 3), first)]
-        chain = [token for token in near if token.pos_ in ("ADJ", "ADV", "PROPN") or token.lower_ in ("ex", "-")]
-        said = [token.lower_ for token in (*around, *chain)] + [head.lower_.partition("-")[0]]
-        stems = {word.rstrip("nesrm") for word in said} | set(said)
-        if stems & {word.rstrip("nesrm") for word in self._words.listed("former")}:
+        chain = [token for token in near if token.pos_ in ("ADJ", "ADV", "PROPN") or token.lower_ == "ex"]
+        said = {form for token in (*around, *chain) for form in self._stems(token.lower_)}
+        said |= {head.lower_.partition("-")[0], self._doc[first].lower_.partition("-")[0]}
+        if said & self._words.listed("former"):
             return "negated"
-        after = self._doc[head.i + 1].lower_ if head.i + 1 < len(self._doc) else ""
-        after2 = self._doc[head.i + 2].lower_ if head.i + 2 < len(self._doc) else ""
-        if stems & {word.rstrip("nesrm") for word in self._words.listed("future")} or "elect" in (after, after2):
+        after = {token.lower_ for token in self._doc[head.i + 1 : head.i + 3]}
+        if said & self._words.listed("future") or "elect" in after:
             return "future"
         return "asserted"
+
+    def _stems(self, word: str) -> list[str]:
+        """A word, and in German without the endings of adjectives."""
+        endings = ("e", "er", "es", "en", "em") if self._lang == "de" else ()
+        return [word, *(word.removesuffix(ending) for ending in endings if word.endswith(ending))]
 
 
 def offices_of(titles: Sequence[Title]) -> tuple[OfficeMention, ...]:

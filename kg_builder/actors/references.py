@@ -39,7 +39,7 @@ class References:
     national_offices the beginning of an office's noun; groups maps a noun to its English plural, adjectives what may
     stand before it to English; before_groups says how a state is called there. words are lists by name (see the files);
     genders are those of names that take an article (m, f, n, pl); compass maps a point of the compass to how the names
-    of states begin that are called so.
+    of states begin that are called so; rivals maps a name to words of texts in which it is somebody else's.
     """
 
     lang: str
@@ -59,6 +59,7 @@ class References:
     compass: Mapping[str, str] = field(default_factory=dict)
     adjectives: Mapping[str, str] = field(default_factory=dict)
     before_groups: Mapping[str, str] = field(default_factory=dict)
+    rivals: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def listed(self, name: str) -> frozenset[str]:
         """A list of words; empty where the language has none of that name."""
@@ -105,11 +106,11 @@ def references(lang: str) -> References:
         tuple(data.get("endings", ("",))),
         bool(data.get("compounds", False)),
         tuple(data.get("compound_heads", ())),
-        frozenset(data.get("bodies", ())),
-        frozenset(data.get("default_bodies", ())),
-        data.get("national", {}),
+        frozenset(noun.casefold() for noun in data.get("bodies", ())),
+        frozenset(noun.casefold() for noun in data.get("default_bodies", ())),
+        {noun.casefold(): iso3 for noun, iso3 in data.get("national", {}).items()},
         data.get("national_offices", {}),
-        data.get("groups", {}),
+        {noun.casefold(): plural for noun, plural in data.get("groups", {}).items()},
         agreements("pronouns"),
         agreements("possessives"),
         agreements("relatives"),
@@ -118,4 +119,5 @@ def references(lang: str) -> References:
         data.get("compass", {}),
         data.get("adjectives", {}),
         data.get("before_groups", {}),
+        {name: frozenset(words) for name, words in data.get("rivals", {}).items()},
     )

@@ -37,12 +37,14 @@ class Resolver:
         self.weights: Counter[str] = Counter()
         self.people = People(kb, names, lang, date, self.weights)
         self._titles: dict[str, Actor] = {}
+        self._said: dict[str, set[str]] = {}
 
     def resolve(self, spots: Sequence[Spot]) -> list[Anchor]:
         """Anchors of all spots that stand for an actor; whole names come before the surnames that take them up."""
         for spot in spots:
             if len({alias.iri for alias in spot.aliases}) == 1:
                 self.weights[spot.aliases[0].iri] += 1
+                self._said.setdefault(spot.aliases[0].iri, set()).add(self._doc.text[spot.start : spot.end])
         decided: dict[Spot, Anchor | None] = {}
         for rank, decide in enumerate((self._known, self._unknown, self._surname, self._unknown)):
             for spot in spots:
@@ -63,6 +65,8 @@ class Resolver:
     def _known(self, spot: Spot) -> Anchor | None:
         alias = self.choose(spot)
         actor = self._kb.actor(alias.iri)
+        if self._is_rival(spot, alias):
+            return None
         self.weights[actor.id] += 1
         head = self._doc[head_of(self._doc, spot.first, spot.last)]
         form = alias.form
@@ -80,6 +84,14 @@ class Resolver:
         self._learn_acronym(spot, actor)
         reason = {"metonym": "seat of government or building", "place": "place in the state"}.get(form, "known name")
         return anchor(self._doc, spot.first, spot.last, actor, form, reason, (spot.start, spot.end))
+
+    def _is_rival(self, spot: Spot, alias: Alias) -> bool:
+        """Whether the text is about a namesake ("Georgia" beside "Atlanta") and not about the known actor."""
+        name = self._doc.text[spot.start : spot.end]
+        rivals = self._words.rivals.get(name)
+        if not rivals or not any(token.text in rivals for token in self._doc):
+            return False
+        return all(text == name for text in self._said.get(alias.iri, ()))
 
     def choose(self, spot: Spot) -> Alias:
         """The most plausible of a name's holders."""
@@ -138,6 +150,9 @@ class Resolver:
         else:
             if self._is_common(head, spot):
                 return None
+            if spot.size == 1 and (person := self.people.prominent(tokens.text)):
+                self.people.introduce([tokens.text], person)
+                return self._surname(spot)
             actor = self._titled(tokens, kind)
         self._learn_acronym(spot, actor)
         self.weights[actor.id] += 1
