@@ -20,6 +20,7 @@ from kg_builder.graph.terms import (
     article_iri,
     identifier_of,
     iri,
+    statement_iri,
 )
 from kg_builder.records import Actor, Article, Reading, Statement
 from kg_builder.vocabulary import ARTICLE, KG
@@ -28,6 +29,7 @@ QueryAnswer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 MENTIONS_NODE = ox.NamedNode(MENTIONS[1:-1])
 LABEL_NODE = ox.NamedNode(RDFS + "label")
 TYPE_NODE = ox.NamedNode(RDF + "type")
+ORDER_NODE = ox.NamedNode(KG + "order")
 FINGERPRINT_NODE = ox.NamedNode(KG + "fingerprint")
 
 
@@ -85,6 +87,14 @@ class Contents:
         graph = article_iri(article)
         subjects = self.subjects(graph)
         return restore_reading(graph, subjects, self.known_actor) if graph in subjects else None
+
+    def reading_of(self, statement: str) -> Reading | None:
+        """The reading that holds the statement of an id, found without looking through the others; or None."""
+        node = ox.NamedNode(statement_iri(statement))
+        for quad in self.database.quads_for_pattern(node, ORDER_NODE, None, None):
+            if isinstance(quad.graph_name, ox.NamedNode):
+                return self.reading(self.article_id(quad.graph_name.value))
+        return None
 
     def readings(self, selection: Selection | None = None) -> Iterator[Reading]:
         """Every article that holds a selected statement, with all that was found in it."""

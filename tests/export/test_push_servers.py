@@ -154,6 +154,16 @@ def test_hostile_names_arrive_unchanged(way: tuple[Server, str], tmp_path: Path)
         assert there[graph] == triples
 
 
+def test_long_graphs_are_sent_in_parts(oxigraph: Oxigraph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kg_builder.export.push.TRIPLES", 40)
+    emptied(oxigraph)
+    path = store_of(tmp_path / "store", small_world())
+    report = pushed(path, oxigraph.update, again=True)
+    assert report.complete
+    assert report.requests > 20
+    assert remote(oxigraph) == local(path)
+
+
 def test_a_selection_can_be_pushed(oxigraph: Oxigraph, tmp_path: Path) -> None:
     emptied(oxigraph)
     path = store_of(tmp_path / "store", small_world())

@@ -53,12 +53,16 @@ def test_readings_come_back(tmp_path: Path) -> None:
         assert [one.id for one in store.statements()] == [
             "s-accuse", "s-aid", "s-say", "s-condemn", "s-protest", "t-promise", "t-office",
         ]  # fmt: skip
+        found = store.reading_of("t-promise")
+        assert found is not None
+        assert found.article.id == "zwei.jsonl#2"
+        assert store.reading_of("nothing") is None
         labels = {one.id: one.label for one in store.actors()}
         assert labels[WD + "Q58217"] == "Sergey Lavrov"
         assert len(labels) == 6
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(st.data())
 def test_hostile_readings_come_back_exactly(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
     cast = data.draw(casts())
