@@ -18,7 +18,7 @@ import pyoxigraph as ox
 
 from kg_builder.graph.contents import Contents
 from kg_builder.graph.rdf import KINDS
-from kg_builder.graph.terms import DC, RDF, SCHEMA, decode, iri
+from kg_builder.graph.terms import ACTORS_GRAPH, DC, RDF, SCHEMA, decode, iri
 from kg_builder.records import Actor
 from kg_builder.vocabulary import KG, KGT, STATEMENT
 
@@ -304,8 +304,15 @@ class _Rows:
                 if row is not None and isinstance(quad.object, ox.NamedNode):
                     column[row] = numbers.setdefault(quad.object.value, len(numbers))
             self.columns[role] = column
-        records = {iri(actor.id): actor for actor in contents.actors()}
-        self.actors = [records.get(value) or Actor(value, value, "other") for value in numbers]
+        self.actors = [self._described(contents, value) for value in numbers]
+
+    def _described(self, contents: Contents, value: str) -> Actor:
+        """The actor as the shared graph describes it, else as the first article does that describes it."""
+        types = self.database.quads_for_pattern(ox.NamedNode(value), ox.NamedNode(RDF + "type"), None, None)
+        graphs = {quad.graph_name.value for quad in types if isinstance(quad.graph_name, ox.NamedNode)}
+        if ACTORS_GRAPH in graphs or not graphs:
+            return contents.known_actor(value)
+        return contents.described(value, min(graphs), known=False)
 
 
 def _day(text: str) -> int:

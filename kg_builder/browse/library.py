@@ -118,8 +118,14 @@ class Library:
         return sorted(set(triples), key=str)
 
 
+def _used_prefixes(triples: list[ox.Triple]) -> dict[str, str]:
+    """The usual prefixes that occur in the triples."""
+    text = "\n".join(str(one) for one in triples)
+    return {prefix: space for prefix, space in PREFIXES.items() if "<" + space in text}
+
+
 def serialized(triples: list[ox.Triple], form: str) -> bytes:
     """Triples in one of pyoxigraph's formats by its name, with the usual prefixes where the format has any."""
     kind = getattr(ox.RdfFormat, form)
-    prefixes = PREFIXES if form in ("TURTLE", "JSON_LD", "RDF_XML") else None
+    prefixes = _used_prefixes(triples) if form in ("TURTLE", "JSON_LD", "RDF_XML") else None
     return ox.serialize(triples, format=kind, prefixes=prefixes) or b""

@@ -213,7 +213,7 @@ def cut(text: str, start: int, end: int, spans: Sequence[tuple[int, int, str, st
     return segments
 
 
-def chart(months: Sequence[tuple[str, int, int, int]], width: int = 720, height: int = 96) -> dict[str, Any]:
+def chart(months: Sequence[tuple[str, int, int, int]], width: int = 480, height: int = 72) -> dict[str, Any]:
     """Bars over months, or years where there are many: supportive and neutral upwards, opposing downwards."""
     slots: dict[str, list[int]] = {}
     cut_at = 7 if len(months) <= 72 else 4
@@ -223,7 +223,7 @@ def chart(months: Sequence[tuple[str, int, int, int]], width: int = 720, height:
             three[k] += count
     up = max((three[1] + three[2] for three in slots.values()), default=0) or 1
     down = max((three[0] for three in slots.values()), default=0)
-    unit = (height - 20) / (up + down)
+    unit = (height - 4) / (up + down)
     zero = 2 + up * unit
     step = width / max(1, len(slots))
     bars = []

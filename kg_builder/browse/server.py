@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from kg_builder.browse.sparql import Limits
+from kg_builder.browse.answers import Limits
 
 
 def serve(

@@ -6,55 +6,25 @@ are refused; updates are no queries and are refused by the parser.
 """
 
 import contextlib
-import io
-import multiprocessing
+import json
 import queue
 import re
+import socket
+import subprocess
+import sys
 import threading
-from dataclasses import dataclass
+from dataclasses import asdict
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-ROW_FORMATS = {
-    "application/sparql-results+json": "JSON",
-    "application/sparql-results+xml": "XML",
-    "text/csv": "CSV",
-    "text/tab-separated-values": "TSV",
-}
-GRAPH_FORMATS = {
-    "text/turtle": "TURTLE",
-    "application/n-triples": "N_TRIPLES",
-    "application/ld+json": "JSON_LD",
-    "application/rdf+xml": "RDF_XML",
-}
+from kg_builder.browse.answers import Answer, Limits, problem
+
 # Strings, IRIs and comments, in which a word is not a keyword.
 _QUIET = re.compile(
     r"'''.*?'''|\"\"\".*?\"\"\"|'(?:[^'\\\n]|\\.)*'|\"(?:[^\"\\\n]|\\.)*\"|<[^<>\"{}|^`\\\s]*>|#[^\n]*", re.DOTALL
 )
 _SERVICE = re.compile(r"(?<![\w:?$-])SERVICE(?![\w:-])", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """Seconds a query may run, bytes its answer may have, characters the query may have, bytes of memory, how many
-    run at once, and seconds that one waits for its turn."""
-
-    seconds: float = 10.0
-    answer: int = 16_000_000
-    query: int = 20_000
-    memory: int = 4_000_000_000
-    parallel: int = 2
-    patience: float = 5.0
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """An HTTP status, the media type of the body, and the body."""
-
-    status: int
-    media: str
-    body: bytes
 
 
 def refused(text: str, limits: Limits) -> str | None:
@@ -82,7 +52,6 @@ class Endpoint:
 
     def __init__(self, path: Path, limits: Limits | None = None) -> None:
         self.path, self.limits = path, limits or Limits()
-        self._context = multiprocessing.get_context("spawn")
         self._free: queue.Queue[_Worker | None] = queue.Queue()
         self._lock = threading.Lock()
         self._workers: set[_Worker] = set()
@@ -94,11 +63,11 @@ class Endpoint:
         """Answers a query in the first media type of `accept` that suits it."""
         reason = refused(text, self.limits)
         if reason:
-            return _problem(400, reason)
+            return problem(400, reason)
         try:
             worker = self._free.get(timeout=self.limits.patience)
         except queue.Empty:
-            return _problem(503, "All query processes are busy; try again in a moment.")
+            return problem(503, "All query processes are busy; try again in a moment.")
         try:
             worker = worker or self._start()
             answer, alive = worker.ask(text, accept, self.limits.seconds)
@@ -121,7 +90,7 @@ class Endpoint:
             self._end(worker)
 
     def _start(self) -> "_Worker":
-        worker = _Worker(self._context, self.path, self.limits)
+        worker = _Worker(self.path, self.limits)
         with self._lock:
             self._workers.add(worker)
         return worker
@@ -133,14 +102,20 @@ class Endpoint:
 
 
 class _Worker:
-    """A process with the store open for reading."""
+    """A process with the store open for reading. It is a fresh interpreter: nothing of this one is run again in it."""
 
-    def __init__(self, context: Any, path: Path, limits: Limits) -> None:
-        self._pipe, other = context.Pipe()
-        self._process = context.Process(target=work, args=(str(path), other, limits), daemon=True)
-        self._process.start()
-        other.close()
-        if not self._pipe.poll(30) or self._pipe.recv() != "ready":
+    def __init__(self, path: Path, limits: Limits) -> None:
+        ours, theirs = socket.socketpair()
+        command = [sys.executable, "-m", "kg_builder.browse.query_process", str(path), str(theirs.fileno())]
+        with theirs:
+            self._process = subprocess.Popen(
+                [*command, json.dumps(asdict(limits))], pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL
+            )
+        self._pipe: Connection[Any, Any] = Connection(ours.detach())
+        started = False
+        with contextlib.suppress(EOFError, OSError):
+            started = self._pipe.poll(30) and self._pipe.recv() == "ready"
+        if not started:
             self.end()
             raise RuntimeError("the query process did not start")
 
@@ -149,90 +124,14 @@ class _Worker:
         try:
             self._pipe.send((text, accept))
             if self._pipe.poll(seconds):
-                return self._pipe.recv(), True
+                status, media, body = self._pipe.recv()
+                return Answer(status, media, body), True
         except (EOFError, OSError):
-            return _problem(500, "The query needed too much memory and was ended."), False
-        return _problem(503, f"The query ran longer than {seconds:g} seconds and was ended."), False
+            return problem(500, "The query needed too much memory and was ended."), False
+        return problem(503, f"The query ran longer than {seconds:g} seconds and was ended."), False
 
     def end(self) -> None:
+        """Ends the process at once."""
         self._process.kill()
-        self._process.join(5)
+        self._process.wait(5)
         self._pipe.close()
-
-
-def work(path: str, pipe: "Connection[Any, Any]", limits: Limits) -> None:
-    """The life of a worker process: opens the store, then answers until the pipe closes."""
-    from kg_builder.graph.store import Store
-
-    _limit_memory(limits.memory)
-    with contextlib.suppress(EOFError, KeyboardInterrupt, BrokenPipeError), Store.open(path) as store:
-        pipe.send("ready")
-        while True:
-            text, accept = pipe.recv()
-            pipe.send(_answer(store, text, accept, limits))
-
-
-def _limit_memory(size: int) -> None:
-    """Keeps a query from taking all memory, where the system can do that."""
-    with contextlib.suppress(ImportError, ValueError, OSError):
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_DATA, (size, size))
-
-
-def _answer(store: Any, text: str, accept: str, limits: Limits) -> Answer:
-    import pyoxigraph as ox
-
-    try:
-        found = store.query(text)
-        out = _Capped(limits.answer)
-        if isinstance(found, ox.QueryTriples):
-            media = chosen(accept, GRAPH_FORMATS)
-            ox.serialize(found, output=out, format=getattr(ox.RdfFormat, GRAPH_FORMATS[media]))
-        else:
-            media = chosen(accept, ROW_FORMATS)
-            if isinstance(found, ox.QueryBoolean) and ROW_FORMATS[media] in ("CSV", "TSV"):
-                media = "application/sparql-results+json"
-            found.serialize(output=out, format=getattr(ox.QueryResultsFormat, ROW_FORMATS[media]))
-        return Answer(200, media, out.getvalue())
-    except SyntaxError as error:
-        return _problem(400, f"Not a SPARQL query: {error}")
-    except _TooLargeError:
-        return _problem(413, f"The answer has more than {limits.answer} bytes; add a LIMIT.")
-    except (ValueError, OSError, RuntimeError) as error:
-        if isinstance(error.__cause__ or error.__context__, _TooLargeError) or _TooLargeError.__name__ in str(error):
-            return _problem(413, f"The answer has more than {limits.answer} bytes; add a LIMIT.")
-        return _problem(400, f"The query failed: {error}")
-
-
-class _TooLargeError(OSError):
-    """The answer outgrew its limit."""
-
-
-class _Capped(io.BytesIO):
-    """Bytes up to a limit."""
-
-    def __init__(self, most: int) -> None:
-        super().__init__()
-        self._most = most
-
-    def write(self, data: Any) -> int:
-        if self.tell() + len(data) > self._most:
-            raise _TooLargeError(_TooLargeError.__name__)
-        return super().write(data)
-
-
-def chosen(accept: str, offered: dict[str, str]) -> str:
-    """The offered media type that an Accept header likes best; the first offered where it likes none."""
-    best, liking = next(iter(offered)), 0.0
-    for part in accept.split(","):
-        media, *parameters = (one.strip() for one in part.split(";"))
-        quality = next((one[2:] for one in parameters if one.startswith("q=")), "1")
-        with contextlib.suppress(ValueError):
-            if media.lower() in offered and float(quality) > liking:
-                best, liking = media.lower(), float(quality)
-    return best
-
-
-def _problem(status: int, text: str) -> Answer:
-    return Answer(status, "text/plain; charset=utf-8", (text + "\n").encode())

@@ -19,13 +19,14 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from kg_builder.browse.answers import GRAPH_FORMATS, Limits, chosen
 from kg_builder.browse.index import Numbers
 from kg_builder.browse.library import Found, Library, serialized
 from kg_builder.browse.pieces import Pieces, article_text, chart
 from kg_builder.browse.requests import language_of, number_of, query_of
 from kg_builder.browse.safety import safe_link
 from kg_builder.browse.scenes import neighbourhood, whole
-from kg_builder.browse.sparql import GRAPH_FORMATS, Answer, Endpoint, Limits, chosen
+from kg_builder.browse.sparql import Endpoint
 from kg_builder.graph.terms import article_iri, iri, statement_iri
 from kg_builder.records import Reading, Statement
 
@@ -205,7 +206,7 @@ class Site:
         accept = request.headers.get("accept", "*/*")
         if text is None:
             return self.page(request, "sparql.html.j2", limits=self.endpoint.limits)
-        answer: Answer = await run_in_threadpool(self.endpoint.ask, text, accept)
+        answer = await run_in_threadpool(self.endpoint.ask, text, accept)
         return Response(answer.body, answer.status, media_type=answer.media)
 
     def asset(self, request: Request) -> Response:

@@ -5,10 +5,12 @@
   const graph = new graphology.MultiDirectedGraph();
   const state = { renderer: null, actors: 120, chosen: null, near: new Set() };
   const css = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
-  const colours = () => ({ "-1": css("--negative"), 0: css("--neutral"), 1: css("--positive"), state: css("--state"), organisation: css("--organisation"), person: css("--person"), group: css("--group"), other: css("--other"), ink: css("--ink"), paper: css("--paper") });
+  const parts = (colour) => { const n = Number.parseInt(colour.slice(1), 16); return [n >> 16, (n >> 8) & 255, n & 255]; };
+  const faded = (colour, share) => { const paper = parts(css("--paper")); return `rgb(${parts(colour).map((one, k) => Math.round(one * share + paper[k] * (1 - share))).join(", ")})`; };
+  const colours = () => ({ "-1f": faded(css("--negative"), 0.5), "0f": faded(css("--neutral"), 0.4), "1f": faded(css("--positive"), 0.5), "-1": css("--negative"), 0: css("--neutral"), 1: css("--positive"), state: css("--state"), organisation: css("--organisation"), person: css("--person"), group: css("--group"), other: css("--other"), ink: css("--ink"), paper: css("--paper") });
   let palette = colours();
 
-  const size = (count) => 3 + 2.2 * Math.log2(1 + count) ** 0.9;
+  const size = (count) => 2 + 1.5 * Math.log2(1 + count);
 
   function addNode(node, around) {
     if (graph.hasNode(node.key)) return;
@@ -19,7 +21,7 @@
   function addEdge(edge) {
     const key = `${edge.s}|${edge.t}|${edge.p}`;
     if (graph.hasEdge(key) || !graph.hasNode(edge.s) || !graph.hasNode(edge.t)) return;
-    graph.addEdgeWithKey(key, edge.s, edge.t, { size: Math.min(6, 0.6 + Math.log2(edge.n)), color: palette[edge.p], polarity: edge.p, count: edge.n, type: "arrow" });
+    graph.addEdgeWithKey(key, edge.s, edge.t, { size: Math.min(6, 0.6 + Math.log2(edge.n)), color: palette[`${edge.p}f`], polarity: edge.p, count: edge.n, type: "arrow" });
   }
 
   // New neighbours stand on a spiral around the actor that brought them.
@@ -40,7 +42,7 @@
   }
 
   async function showWhole() {
-    const data = await fetched(`/api/graph?actors=${state.actors}&edges=${state.actors * 8}`);
+    const data = await fetched(`/api/graph?actors=${state.actors}&edges=${state.actors * 3}`);
     data.nodes.forEach((node) => addNode(node, spiral("", 0)));
     data.edges.forEach(addEdge);
     document.getElementById("more").hidden = data.nodes.length >= data.actors || state.actors >= 2000;
@@ -82,7 +84,19 @@
 
   function edgeLook(key, data) {
     if (!state.chosen) return data;
-    return graph.hasExtremity(key, state.chosen) ? { ...data, size: data.size + 0.8, zIndex: 1 } : { ...data, hidden: true };
+    return graph.hasExtremity(key, state.chosen) ? { ...data, size: data.size + 0.8, color: palette[data.polarity], zIndex: 1 } : { ...data, hidden: true };
+  }
+
+  // Names with a rim in the colour of the paper, so that they can be read over edges.
+  function nameplate(context, data, settings) {
+    if (!data.label) return;
+    context.font = `500 ${settings.labelSize}px ${settings.labelFont}`;
+    context.lineJoin = "round";
+    context.lineWidth = 4;
+    context.strokeStyle = palette.paper;
+    context.strokeText(data.label, data.x + data.size + 4, data.y + settings.labelSize / 3);
+    context.fillStyle = palette.ink;
+    context.fillText(data.label, data.x + data.size + 4, data.y + settings.labelSize / 3);
   }
 
   // The name of an actor under the pointer, on a plate in the page's own colours.
@@ -106,8 +120,8 @@
 
   function start() {
     state.renderer = new Sigma(graph, view, {
-      labelColor: { color: palette.ink }, labelFont: "system-ui, sans-serif", labelSize: 13, labelDensity: 0.9, labelGridCellSize: 90, labelRenderedSizeThreshold: 7,
-      defaultEdgeType: "arrow", zIndex: true, hideEdgesOnMove: false, defaultDrawNodeHover: plate, nodeReducer: nodeLook, edgeReducer: edgeLook, minCameraRatio: 0.02, maxCameraRatio: 4,
+      labelColor: { color: palette.ink }, labelFont: "system-ui, sans-serif", labelSize: 13, labelDensity: 0.5, labelGridCellSize: 110, labelRenderedSizeThreshold: 8,
+      defaultEdgeType: "arrow", zIndex: true, hideEdgesOnMove: false, defaultDrawNodeHover: plate, defaultDrawNodeLabel: nameplate, nodeReducer: nodeLook, edgeReducer: edgeLook, minCameraRatio: 0.02, maxCameraRatio: 4,
     });
     state.renderer.on("clickNode", ({ node }) => { showAround(node).catch(failed); });
     state.renderer.on("clickStage", () => choose(null));
