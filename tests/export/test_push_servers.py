@@ -143,8 +143,8 @@ def test_hostile_names_arrive_unchanged(way: tuple[Server, str], tmp_path: Path)
     server, url = way
     readings = hostile_world()
     if isinstance(server, Virtuoso):
-        # Virtuoso cuts texts at U+0000 and IRIs at some 1,900 characters.
-        readings = [one for one in readings if "\x00" not in one.article.text and len(one.article.text) < 1000]
+        # Virtuoso 7.2 shortens IRIs of more than 1,879 characters.
+        readings = [one for one in readings if len(one.article.text) < 1000]
     path = store_of(tmp_path / "store", readings)
     report = pushed(path, url, again=True)
     assert report.complete, str(report)
