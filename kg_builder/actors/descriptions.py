@@ -75,7 +75,7 @@ class Describer:
     def of_state(self, token: Token, anchors: Anchors) -> Anchor | None:
         """The state or organisation whose body the token names, where the text names it ("polnische Beamte")."""
         owner = owner_of(self._doc, token.i, token.i + 1, token, anchors, people=True)
-        if owner is None:
+        if owner is None or self._side(owner):
             return None
         actor = owner.actor
         entry = self._kb.entries.get(actor.id)
@@ -92,14 +92,19 @@ class Describer:
         None for nouns that say too little alone ("countries", "groups").
         """
         owner = owner_of(self._doc, token.i, token.i + 1, token, anchors)
-        if owner and owner.actor.type == "organisation":
+        if owner and owner.actor.type == "organisation" and not self._side(owner):
             return self.anchor(token, owner.actor, "people of the organisation named beside it")
         said = self._adjectives(token)
-        before = self.adjective(owner.actor) if owner else ""
+        before = self._side(owner) + self.adjective(owner.actor) if owner else ""
         parts = [*([before] if before and before not in said else []), *said, plural]
         if len(parts) == 1 and plural in VAGUE:
             return None
         return self.anchor(token, unnamed(" ".join(parts)), "unnamed group")
+
+    def _side(self, owner: Anchor) -> str:
+        """"pro-" or "anti-" where the text says that before the owner ("pro-Russian separatists")."""
+        before = self._doc.text[: owner.mention.start].lower()
+        return next((side for side in ("pro-", "anti-") if before.endswith(side)), "")
 
     def adjective(self, actor: Actor) -> str:
         """How an actor is called before a noun in English ("Polish"; "US")."""

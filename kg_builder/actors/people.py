@@ -59,10 +59,12 @@ class People:
 
     def single(self, word: str) -> tuple[Actor, str] | None:
         """Whom a surname alone means, and why; None where nobody is known by it."""
-        for spelt in self._nominatives([word]):
-            for _, actor in reversed(self._cast.get(skeleton(spelt[0]), ())):
-                surnames = [*(s.split()[-1] for s in self._surnames(actor)), actor.label.split()[-1]]
-                if any(same_name(spelt[0], surname) for surname in surnames):
+        spellings = [spelt[0] for spelt in self._nominatives([word])]
+        named = [actor for spelt in spellings for _, actor in reversed(self._cast.get(skeleton(spelt), ()))]
+        surnames = {actor.id: {*self._surnames(actor), actor.label.split()[-1]} for actor in named}
+        for same in (lambda one, other: folded(one) == folded(other), same_name):
+            for actor in named:
+                if any(same(spelt, name.split()[-1]) for spelt in spellings for name in surnames[actor.id]):
                     return actor, "surname of a person named in the text"
         for spelt in self._nominatives([word]):
             if actor := self.prominent(spelt[0]):

@@ -73,7 +73,7 @@ def trimmed(entity: Span, words: References, names: Names) -> Span:
 def is_inner(entity: Span, match: Match, words: References) -> bool:
     """Whether a name only tells apart a place that is none of its actor ("Golf von Mexiko")."""
     head = entity.root
-    return entity.label_ == "LOC" and not match.first <= head.i < match.last and head.text not in words.compass
+    return entity.label_ in ("LOC", "GPE", "MISC") and not match.first <= head.i < match.last and head.text not in words.compass
 
 
 def is_plausible(doc: Doc, match: Match, entity: Span | None, listed: References) -> bool:

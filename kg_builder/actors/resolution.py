@@ -17,6 +17,7 @@ from kg_builder.actors.references import References
 from kg_builder.actors.spelling import folded, minted
 from kg_builder.records import Actor, ActorType
 
+BODIES = ("ministry", "government")
 FORM_ORDER = ("name", "inhabitant", "adjective", "metonym", "place")
 TYPE_ORDER: tuple[ActorType, ...] = ("state", "organisation", "other", "group", "person")
 LABELS: dict[str, tuple[ActorType, ...]] = {
@@ -67,9 +68,11 @@ class Resolver:
         actor = self._kb.actor(alias.iri)
         if self._is_rival(spot, alias):
             return None
+        form = alias.form
+        if (state := self._state_of_body(spot, actor)) is not None:
+            actor, form = state, "description"
         self.weights[actor.id] += 1
         head = self._doc[head_of(self._doc, spot.first, spot.last)]
-        form = alias.form
         if actor.type == "person":
             self.people.introduce([token.text for token in self._doc[spot.first : spot.last]], actor)
         elif form == "place" and not spot.part:
@@ -84,6 +87,15 @@ class Resolver:
         self._learn_acronym(spot, actor)
         reason = {"metonym": "seat of government or building", "place": "place in the state"}.get(form, "known name")
         return anchor(self._doc, spot.first, spot.last, actor, form, reason, (spot.start, spot.end))
+
+    def _state_of_body(self, spot: Spot, actor: Actor) -> Actor | None:
+        """The state whose ministry is described rather than named ("das russische Außenministerium")."""
+        entry = self._kb.entries[actor.id]
+        parent = self._kb.entries.get(entry.parent) if entry.kind in BODIES and entry.parent else None
+        noun = self._doc[spot.last - 1].text
+        if parent is None or not self._words.known_noun(noun, self._words.bodies):
+            return None
+        return parent.actor
 
     def _is_rival(self, spot: Spot, alias: Alias) -> bool:
         """Whether the text is about a namesake ("Georgia" beside "Atlanta") and not about the known actor."""
