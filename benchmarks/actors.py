@@ -2,8 +2,8 @@
 
     python benchmarks/actors.py [--gold FOLDER] [--corpus FOLDER] [--model NAME] [--limit N]
 
---gold holds de_n3_news100.dev.jsonl and en_dwie.dev.jsonl; --corpus the annotated articles (training/statements). A part
-whose data are not there is skipped with the reason. --limit: articles of each part (0: all).
+--gold holds de_n3_news100.dev.jsonl and en_dwie.dev.jsonl; --corpus the annotated articles (training/statements). A
+part whose data are not there is skipped with the reason. --limit: articles of each part (0: all).
 """
 
 import argparse
@@ -209,8 +209,8 @@ def main() -> None:
     kb = KnowledgeBase.load()
     print(f"knowledge base: {len(kb.entries)} actors")
     for lang, text in (
-        ("de", "Der russische Außenminister warf der Nato und den USA am Mittwoch in Moskau vor, die Ukraine zu stützen ."),
-        ("en", "The Russian foreign minister accused NATO and the United States in Moscow on Wednesday of arming Ukraine ."),
+        ("de", "Der russische Außenminister warf der Nato und den USA am Mittwoch in Moskau vor, Kiew zu stützen ."),
+        ("en", "The Russian foreign minister accused NATO and the United States in Moscow of arming Ukraine ."),
     ):
         print(speed(kb, lang, text, 100_000))
     pipelines: dict[str, Any] = {}

@@ -133,53 +133,56 @@ class Coreference:
         return self._offices.holds(person, title.concept, owner)
 
     def _noun(self, token: Token) -> None:
+        """Take a noun up if it is a body of a state, an epithet, a group, or a word for an actor named before."""
         if national := self._describer.national(token):
             self._discourse.add(national)
-            return
-        definite = self._is_definite(token)
-        possessor = self._possessor(token)
-        if self._is_country(token) and not is_plural(token):
+        elif self._is_country(token) and not is_plural(token):
             self._country(token)
-            return
-        if token.text in self._words.compass:
+        elif token.text in self._words.compass:
             self._compass(token)
-            return
-        if named := self._named_beside(token):
+        elif named := self._named_beside(token):
             self._discourse.add(self._describer.anchor(token, named.actor, "noun before the name"))
+        elif self._has_article(token, "none") or self._is_modifier(token):
             return
-        if self._has_article(token, "none"):
-            return
-        if self._describer.body(token) and not self._is_modifier(token):
-            if one := self._describer.of_state(token, self._anchors):
-                if one.actor.type != "other":
-                    self._discourse.add(one)
-                elif plural := self._describer.group(token) or (token.lower_ if self._lang == "en" else None):
-                    group = unnamed(f"{self._describer.adjective(one.actor)} {plural}")
-                    self._discourse.add(self._describer.anchor(token, group, "bodies of states in a region"))
-            elif possessor and (
-                state := possessor if possessor.type != "person" else self._discourse.parent(possessor)
-            ):
-                self._discourse.add(self._describer.anchor(token, state, "body of the actor that a possessive names"))
-            elif definite and not is_plural(token) and (same := self._same_word(token)):
-                self._discourse.add(self._describer.anchor(token, *same))
-            elif self._describer.default_body(token) and (state := self._discourse.state_spoken_of(token)):
-                self._discourse.add(self._describer.anchor(token, state, "body of the state that the text is about"))
-            return
-        if definite and (epithet := self._epithet(token)):
-            self._discourse.add(
-                anchor(self._doc, token.i, token.i + 1, epithet, "epithet", "epithet of an actor named before")
-            )
+        elif self._describer.body(token):
+            self._body(token)
+        else:
+            self._epithet_or_group(token)
+
+    def _body(self, token: Token) -> None:
+        describer = self._describer
+        possessor = self._possessor(token)
+        if one := describer.of_state(token, self._anchors):
+            if one.actor.type != "other":
+                self._discourse.add(one)
+            elif plural := describer.group(token) or (token.lower_ if self._lang == "en" else None):
+                group = unnamed(f"{describer.adjective(one.actor)} {plural}")
+                self._discourse.add(describer.anchor(token, group, "bodies of states in a region"))
+        elif possessor and (state := possessor if possessor.type != "person" else self._discourse.parent(possessor)):
+            self._discourse.add(describer.anchor(token, state, "body of the actor that a possessive names"))
+        elif self._is_definite(token) and not is_plural(token) and (same := self._same_word(token)):
+            self._discourse.add(describer.anchor(token, *same))
+        elif describer.group(token) and describer.is_sided(token, self._anchors):
+            self._epithet_or_group(token)
+        elif describer.default_body(token) and (state := self._discourse.state_spoken_of(token)):
+            self._discourse.add(describer.anchor(token, state, "body of the state that the text is about"))
+
+    def _epithet_or_group(self, token: Token) -> None:
+        definite = self._is_definite(token)
+        if definite and (owner := self._epithet(token)):
+            reason = "epithet of an actor named before"
+            self._discourse.add(anchor(self._doc, token.i, token.i + 1, owner, "epithet", reason))
             return
         plural = self._describer.group(token)
-        if plural is not None and not self._is_modifier(token) and self._describer.is_actor_like(token):
-            named = owner_of(self._doc, token.i, token.i + 1, token, self._anchors)
-            if definite and named is None and (same := self._same_word(token)):
-                self._discourse.add(self._describer.anchor(token, *same))
-            elif group := self._describer.named_group(token, plural, self._anchors):
-                self._discourse.add(group)
+        if plural is None or not self._describer.is_actor_like(token):
+            if definite and not is_plural(token) and (same := self._same_word(token)):
+                self._discourse.add(anchor(self._doc, token.i, token.i + 1, same[0], "epithet", same[1]))
             return
-        if definite and not is_plural(token) and (same := self._same_word(token)):
-            self._discourse.add(anchor(self._doc, token.i, token.i + 1, same[0], "epithet", same[1]))
+        named = owner_of(self._doc, token.i, token.i + 1, token, self._anchors)
+        if definite and named is None and (same := self._same_word(token)):
+            self._discourse.add(self._describer.anchor(token, *same))
+        elif group := self._describer.named_group(token, plural, self._anchors):
+            self._discourse.add(group)
 
     def _named_beside(self, token: Token) -> Anchor | None:
         """A name in apposition right behind a noun ("die Partei „Neue Rechte“", "the writer Ken Saro-Wiwa")."""

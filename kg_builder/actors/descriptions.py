@@ -1,5 +1,7 @@
 """Nouns that stand for an actor without naming it: a state's bodies ("US-Beamte") and groups ("die Demonstranten")."""
 
+from collections.abc import Mapping
+
 from spacy.tokens import Doc, Token
 
 from kg_builder.actors.anchors import Anchor, Anchors, anchor, determiner, is_plural, relation
@@ -57,7 +59,7 @@ class Describer:
         """Whether a token is a body that needs no state beside it ("die Regierung")."""
         return self._noun(token, self._words.default_bodies) is not None
 
-    def _noun(self, token: Token, nouns: frozenset[str] | dict[str, str]) -> str | None:
+    def _noun(self, token: Token, nouns: frozenset[str] | Mapping[str, str]) -> str | None:
         if token.pos_ not in ("NOUN", "PROPN", "ADJ") or (token.pos_ == "ADJ" and token.text.islower()):
             return None
         if token.i and (pair := f"{token.nbor(-1).lower_} {token.lower_}") and not self._words.compounds:
@@ -101,8 +103,13 @@ class Describer:
             return None
         return self.anchor(token, unnamed(" ".join(parts)), "unnamed group")
 
+    def is_sided(self, token: Token, anchors: Anchors) -> bool:
+        """Whether a noun is of people for or against an actor ("pro-Russian forces")."""
+        owner = owner_of(self._doc, token.i, token.i + 1, token, anchors)
+        return owner is not None and bool(self._side(owner))
+
     def _side(self, owner: Anchor) -> str:
-        """"pro-" or "anti-" where the text says that before the owner ("pro-Russian separatists")."""
+        """ "pro-" or "anti-" where the text says that before the owner ("pro-Russian separatists")."""
         before = self._doc.text[: owner.mention.start].lower()
         return next((side for side in ("pro-", "anti-") if before.endswith(side)), "")
 

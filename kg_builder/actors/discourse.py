@@ -1,4 +1,4 @@
-"""What has been said so far, while a document is read from its beginning: mentions, and how salient their actors are."""
+"""What has been said so far, while a document is read: mentions, and how salient their actors are."""
 
 from collections import Counter
 from collections.abc import Set

@@ -69,8 +69,8 @@ def add_entry(matcher: Matcher, iri: str, entry: ActorEntry, lang: str) -> None:
         matcher.add(word, Alias(iri, "inhabitant"), fixed=True)
     for word in (*entry.metonyms.get(lang, ()), *entry.metonyms.get(ANY, ())):
         matcher.add(without_article(word), Alias(iri, "metonym"), declined=" " in word or word.endswith("rat"))
-        if lang == "de" and (form := city_adjective(word)):
-            matcher.add(form, Alias(iri, "adjective"), fixed=True)
+        if lang == "de" and (adjective := city_adjective(word)):
+            matcher.add(adjective, Alias(iri, "adjective"), fixed=True)
 
 
 def without_article(name: str) -> str:

@@ -224,7 +224,7 @@ class OfficeFinder:
         return None
 
     def _held_office(self, person: Actor, concept: OfficeConcept, owner: Actor | None) -> Actor | None:
-        """Of what a known person holds this office, or a narrower or wider one, at the date; else ever, if of one only."""
+        """Of what a known person holds such an office at the date; else ever, if of one only."""
         held = [office for office in person.offices if self.related(office.name, concept)]
         now = [office for office in held if self._date and holds_at(office, self._date)]
         of = {office.of for office in now or held}

@@ -43,8 +43,8 @@ class People:
             for parts, actor in self._cast.get(skeleton(spelt[-1]), ()):
                 if len(parts) > 1 and same_person(parts, spelt):
                     return actor
-            if len(spelt) > 1 and (actor := self._spelt_otherwise(spelt)):
-                return actor
+            if len(spelt) > 1 and (known := self._spelt_otherwise(spelt)):
+                return known
         return minted(label, "person", self._lang)
 
     def _spelt_otherwise(self, words: list[str]) -> Actor | None:
@@ -67,8 +67,8 @@ class People:
                 if any(same(spelt, name.split()[-1]) for spelt in spellings for name in surnames[actor.id]):
                     return actor, "surname of a person named in the text"
         for spelt in self._nominatives([word]):
-            if actor := self.prominent(spelt[0]):
-                return actor, "surname of the best known holder of an office"
+            if known := self.prominent(spelt[0]):
+                return known, "surname of the best known holder of an office"
         return None
 
     def _nominatives(self, words: Sequence[str]) -> list[list[str]]:

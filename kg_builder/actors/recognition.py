@@ -73,7 +73,8 @@ def trimmed(entity: Span, words: References, names: Names) -> Span:
 def is_inner(entity: Span, match: Match, words: References) -> bool:
     """Whether a name only tells apart a place that is none of its actor ("Golf von Mexiko")."""
     head = entity.root
-    return entity.label_ in ("LOC", "GPE", "MISC") and not match.first <= head.i < match.last and head.text not in words.compass
+    is_place = entity.label_ in ("LOC", "GPE", "MISC") and head.text not in words.compass
+    return is_place and not match.first <= head.i < match.last
 
 
 def is_plausible(doc: Doc, match: Match, entity: Span | None, listed: References) -> bool:

@@ -1,4 +1,4 @@
-"""Decides who the names of a document are: by its other names, the date, the recogniser and the role in the sentence."""
+"""Decides who the names of a document are: by its other names, the date, the recogniser and the sentence."""
 
 import re
 from collections import Counter

@@ -37,7 +37,7 @@ def skeleton(name: str) -> str:
 
 
 def same_name(one: str, other: str) -> bool:
-    """Whether two words can be spellings of one name: equal when folded, or the same consonants and much the same length."""
+    """Whether two words can be spellings of one name: equal when folded, or with the same consonants."""
     first, second = folded(one), folded(other)
     if first == second:
         return True

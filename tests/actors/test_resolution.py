@@ -16,9 +16,7 @@ spoke VERB 0 root
 """
 
 
-@pytest.mark.parametrize(
-    ("date", "label"), [("1990-08-08", "George H. W. Bush"), ("2003-03-18", "George W. Bush")]
-)
+@pytest.mark.parametrize(("date", "label"), [("1990-08-08", "George H. W. Bush"), ("2003-03-18", "George W. Bush")])
 def test_the_date_tells_namesakes_apart(date: str, label: str) -> None:
     assert mentions("en", BUSH, date) == [("George Bush", label, "name")]
 
