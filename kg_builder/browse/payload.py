@@ -21,8 +21,9 @@ LANGUAGES = ("en", "de")
 KINDS = ("stance", "event", "office", "quotation")
 ROW = [
     *("id", "kind", "type", "source", "target", "polarity", "factuality", "date", "confidence"),
-    *("sentence", "marks", "cue", "topic", "within", "place"),
+    *("sentence", "marks", "cue", "topic", "within", "place", "office"),
 ]
+HOLDS_OFFICE = "HoldsOffice"
 _LONGEST_SENTENCE = 4000
 
 
@@ -177,9 +178,18 @@ def _office_order(office: Office) -> tuple[str, str, str, str]:
 
 def _office_row(office: Office, index: Mapping[str, int]) -> dict[str, Any]:
     """An office with the index of the actor it belongs to, or -1 where that actor is not on the page."""
-    known = office_labels().get(office.name, {})
-    label = {lang: known.get(lang) or known.get("en") or spaced(office.name) for lang in LANGUAGES}
-    return {"label": label, "of": index.get(office.of, -1), "start": office.start, "end": office.end}
+    return {
+        "label": office_names(office.name),
+        "of": index.get(office.of, -1),
+        "start": office.start,
+        "end": office.end,
+    }
+
+
+def office_names(name: str) -> dict[str, str]:
+    """An office's name in the languages of the interface, from its concept's local name."""
+    known = office_labels().get(name, {})
+    return {lang: known.get(lang) or known.get("en") or spaced(name) for lang in LANGUAGES}
 
 
 def _country(held: Iterable[Office], ranked: Sequence[Actor], index: Mapping[str, int]) -> str:
@@ -197,9 +207,14 @@ def spaced(name: str) -> str:
     return words if words.isupper() else words[:1] + words[1:].lower()
 
 
+def type_name(one: Statement) -> str:
+    """The statement's type; the type of a statement about an office is that somebody holds it."""
+    return HOLDS_OFFICE if one.kind == "office" else one.type
+
+
 def _type_table(statements: Iterable[Statement]) -> list[dict[str, Any]]:
     """The types in use, in the ontology's order, those it does not know last."""
-    used = {one.type for one in statements}
+    used = {type_name(one) for one in statements}
     defined = statement_types()
     rows = [
         {"name": name, "label": {lang: concept.label(lang) for lang in LANGUAGES}, "about": concept.definition}
@@ -290,7 +305,7 @@ def _rows(statements: Sequence[Statement], index: Mapping[str, int], sentences: 
             [
                 one.id,
                 KINDS.index(one.kind),
-                types[one.type],
+                types[type_name(one)],
                 index[one.source.actor.id] if one.source else -1,
                 index[one.target.actor.id] if one.target else -1,
                 one.polarity,
@@ -303,6 +318,7 @@ def _rows(statements: Sequence[Statement], index: Mapping[str, int], sentences: 
                 one.topic.text if one.topic else "",
                 numbers.get(one.within, -1) if one.within else -1,
                 one.place.label if one.place else "",
+                office_names(one.type) if one.kind == "office" and one.type != HOLDS_OFFICE else "",
             ]
         )
     return rows

@@ -7,9 +7,8 @@ from typing import Any
 from urllib.parse import quote
 
 from kg_builder.browse.index import Counterpart, Tie
-from kg_builder.browse.labels import office_labels
 from kg_builder.browse.library import Found, Library
-from kg_builder.browse.payload import spaced
+from kg_builder.browse.payload import HOLDS_OFFICE, office_names, spaced, type_name
 from kg_builder.browse.safety import safe_link
 from kg_builder.browse.symbols import mark
 from kg_builder.records import Actor, Reading, Statement
@@ -88,11 +87,11 @@ class Pieces:
     def card(self, found: Found) -> Card:
         """The card of a statement, with its sentence and the words that carry it."""
         one, article = found.statement, found.article
-        concept = statement_types().get(one.type)
+        concept = statement_types().get(type_name(one))
         return Card(
             one.id,
             "/statement/" + quote(one.id),
-            concept.label(self.lang) if concept else spaced(one.type),
+            self._type(one),
             concept.definition if concept else "",
             SIGNS[(one.polarity > 0) - (one.polarity < 0)],
             one.kind,
@@ -110,6 +109,13 @@ class Pieces:
             article.source or "",
             safe_link(article.url),
         )
+
+    def _type(self, one: Statement) -> str:
+        """The type's name; of a statement about an office, the office's."""
+        if one.kind == "office" and one.type != HOLDS_OFFICE:
+            return office_names(one.type)[self.lang]
+        concept = statement_types().get(one.type)
+        return concept.label(self.lang) if concept else spaced(one.type)
 
     def _reporter(self, found: Found) -> str:
         """Who reports the statement, where it stands within another one."""
@@ -156,11 +162,10 @@ class Pieces:
         """Offices with their names, whose they are, and when."""
         lines = []
         for office in sorted(actor.offices, key=lambda one: (one.start or "", one.name), reverse=True):
-            labels = office_labels().get(office.name, {})
             number = self.library.actor_number(office.of)
             lines.append(
                 {
-                    "name": labels.get(self.lang) or labels.get("en") or spaced(office.name),
+                    "name": office_names(office.name)[self.lang],
                     "of": self.actor_card(number) if number is not None else None,
                     "when": " – ".join(one for one in (office.start or "", office.end or "") if one),
                 }

@@ -1,5 +1,6 @@
 """What the tests of the pages share: an invented world, a page of it, and a Chromium without a network."""
 
+import os
 import re
 import shutil
 from collections.abc import Iterator
@@ -43,7 +44,7 @@ def page_file(world: World, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def screenshots(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    chosen = request.config.getoption("--screenshots", default=None)
+    chosen = request.config.getoption("--screenshots", default=None) or os.environ.get("KG_BUILDER_SCREENSHOTS")
     folder = Path(chosen) if chosen else tmp_path_factory.mktemp("screenshots")
     folder.mkdir(parents=True, exist_ok=True)
     return folder
@@ -51,7 +52,8 @@ def screenshots(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPat
 
 @pytest.fixture(scope="session")
 def browser(request: pytest.FixtureRequest) -> "Iterator[Browser]":
-    required = request.config.getoption("--require-browser", default=False)
+    chosen = request.config.getoption("--require-browser", default=False)
+    required = chosen or os.environ.get("KG_BUILDER_REQUIRE_BROWSER") == "1"
 
     def missing(reason: str) -> None:
         if required:

@@ -191,6 +191,15 @@ def test_actors_carry_labels_flags_and_offices(world: World) -> None:
     assert [actor["n"] for actor in data["actors"]] == sorted((a["n"] for a in data["actors"]), reverse=True)
 
 
+def test_offices_are_one_type_under_their_own_names(world: World) -> None:
+    data = page_data(render_page(world.statements, world.articles))
+    assert "ForeignMinister" not in {row["name"] for row in data["types"]}
+    rows = [dict(zip(data["columns"], row, strict=True)) for row in data["statements"]]
+    offices = [one for one in rows if data["kinds"][one["kind"]] == "office"]
+    assert {data["types"][one["type"]]["name"] for one in offices} == {"HoldsOffice"}
+    assert offices[0]["office"] == {"en": "Foreign Minister", "de": "Außenminister"}
+
+
 def test_unknown_article_and_participants_are_borne() -> None:
     bare = Statement("st-1", "gone", "stance", "Invented", None, None, Phrase("said", 5, 9), (0, 20), within="nowhere")
     data = page_data(render_page([bare], {}))

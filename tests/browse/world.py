@@ -233,7 +233,7 @@ def _quotation_and_office(
     evidence = (offset, offset + len(line))
     quote = (offset + 2, offset + line.index(",") - 1)
     return line, [
-        Statement(f"st-{number:03}-of", article, "office", "HoldsOffice", who(lavrov, name), who(russia, state),
+        Statement(f"st-{number:03}-of", article, "office", "ForeignMinister", who(lavrov, name), who(russia, state),
                   phrase(office), evidence, 0, date=published, confidence=0.93),
         Statement(f"st-{number:03}-qu", article, "quotation", "State", who(lavrov, name), None, phrase(cue), evidence,
                   date=published, confidence=0.9, quotation=Quotation("Direct", "Speech", (quote,))),

@@ -4,7 +4,7 @@ function statementCard(app, one, chosen) {
   const polarity = polarityName(one.polarity);
   return h("li", { class: "statement" + (chosen ? " chosen" : ""), id: chosen ? "chosen" : null },
     h("div", { class: "statement-head" },
-      h("span", { class: `type ${polarity}`, title: model.types[one.type].about || null }, signText(one), typeLabel(model.types[one.type])),
+      h("span", { class: `type ${polarity}`, title: model.types[one.type].about || null }, signText(one), one.office ? one.office[language] : typeLabel(model.types[one.type])),
       parties(app, one),
       h("span", { class: "day" }, dateText(one.day))),
     h("p", { class: "sentence", lang: one.article.lang || null }, highlighted(one)),

@@ -29,8 +29,8 @@ function selection(app) {
 function exportCsv(app) {
   const { model } = app;
   const name = (i) => (i >= 0 ? labelOf(model.actors[i]) : "");
-  const head = ["id", "kind", "type", "source", "target", "polarity", "factuality", "date", "confidence", "sentence", "cue", "topic", "place", "article", "title", "published", "url", "medium"];
-  const rows = selection(app).map((one) => [one.id, one.kind, one.typeName, name(one.source), name(one.target), one.polarity > 0 ? "1" : one.polarity < 0 ? "−1" : "0", one.factuality, one.date, one.confidence, one.text, one.cue, one.topic, one.place, one.article.id, one.article.title, one.article.published, one.article.url, one.article.medium]);
+  const head = ["id", "kind", "type", "source", "target", "polarity", "factuality", "date", "confidence", "sentence", "cue", "topic", "place", "office", "article", "title", "published", "url", "medium"];
+  const rows = selection(app).map((one) => [one.id, one.kind, one.typeName, name(one.source), name(one.target), one.polarity > 0 ? "1" : one.polarity < 0 ? "−1" : "0", one.factuality, one.date, one.confidence, one.text, one.cue, one.topic, one.place, one.office ? one.office.en : "", one.article.id, one.article.title, one.article.published, one.article.url, one.article.medium]);
   const text = [head, ...rows].map((row) => row.map(csvCell).join(",")).join("\r\n");
   save(exportName(app, "csv"), new Blob(["\ufeff", text, "\r\n"], { type: "text/csv;charset=utf-8" }));
 }
