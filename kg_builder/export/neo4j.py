@@ -11,7 +11,7 @@ from typing import Any
 
 from kg_builder.export.registry import Exporter
 from kg_builder.graph.contents import Contents
-from kg_builder.graph.rdf import is_direct
+from kg_builder.graph.rdf import is_direct, type_name
 from kg_builder.graph.selection import Selection
 from kg_builder.records import Actor, Article, Reading, Statement
 
@@ -71,7 +71,7 @@ def rows(reading: Reading, wanted: list[Statement], actors: dict[str, Actor]) ->
                 yield name, (one.id, part.actor.id, kind)
         if one.source is not None and one.target is not None and is_direct(one, by_id):
             ends = (one.source.actor.id, one.target.actor.id)
-            yield "direct.csv", (*ends, one.id, one.date, one.confidence, relation(one.type))
+            yield "direct.csv", (*ends, one.id, one.date, one.confidence, relation(type_name(one)))
 
 
 def article_row(one: Article) -> Sequence[Any]:

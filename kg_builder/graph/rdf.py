@@ -14,6 +14,7 @@ from kg_builder.graph.terms import (
     DC,
     DCTERMS,
     OA,
+    OFFICE,
     PROV,
     SCHEMA,
     article_iri,
@@ -65,6 +66,7 @@ CONFIDENCE, ORDER, REASONS, PLACE, PLACE_LABEL = (
     kg(one) for one in ("confidence", "order", "reasons", "place", "placeLabel")
 )
 TOPIC_AT, CUE_AT, SOURCE_AT, TARGET_AT = (kg(one) for one in ("topicAt", "cueAt", "sourceAt", "targetAt"))
+OFFICE_HELD = kg("office")
 QUOTATION_TYPE, MEDIUM, QUOTE_TEXT = kg("quotationType"), kg("medium"), kg("quote")
 QUOTE_AT, SPEAKER_AT, FRAME_AT, ADDRESSEE_AT = (kg(one) for one in ("quoteAt", "speakerAt", "frameAt", "addresseeAt"))
 MENTION, FORM, REASON, CONTENT_HASH = kg("Mention"), kg("form"), kg("reason"), kg("contentHash")
@@ -178,7 +180,7 @@ def statement_triples(one: Statement, number: int, article: Article, graph: str)
     """The statement's node and its evidence."""
     subject = node(statement_iri(one.id))
     yield f"{subject} {A} {node(KINDS[one.kind])}"
-    yield f"{subject} {TYPE} {node(KGT + encode(one.type))}"
+    yield f"{subject} {TYPE} {node(KGT + encode(type_name(one)))}"
     yield f"{subject} {POLARITY} {integer(one.polarity)}"
     yield f"{subject} {FACTUALITY} {node(FACTUALITIES[one.factuality])}"
     yield f"{subject} {CONFIDENCE} {decimal(one.confidence)}"
@@ -206,7 +208,16 @@ def statement_triples(one: Statement, number: int, article: Article, graph: str)
         yield f"{subject} {REASONS} {as_json(one.reasons)}"
     if one.quotation is not None:
         yield from quotation_triples(subject, one, article, graph)
+    if type_name(one) != one.type:
+        yield f"{subject} {OFFICE_HELD} {node(OFFICE + encode(one.type))}"
     yield from evidence_triples(subject, one.evidence, article, graph)
+
+
+def type_name(one: Statement) -> str:
+    """The statement's type; that of an office statement, which records give as its office, is to hold an office."""
+    if one.kind != "office" or one.type in statement_types():
+        return one.type
+    return next(name for name, known in statement_types().items() if known.kind == one.kind)
 
 
 def participant_triples(subject: str, role: str, role_at: str, one: Participant, graph: str) -> Iterator[str]:
@@ -280,7 +291,7 @@ def direct_triple(one: Statement) -> str:
     """Source, predicate of the statement's type, target; raises ValueError where one of the two is missing."""
     if one.source is None or one.target is None:
         raise ValueError(f"statement {one.id!r} has no source or no target")
-    return f"{node(iri(one.source.actor.id))} {node(predicate_iri(one.type))} {node(iri(one.target.actor.id))}"
+    return f"{node(iri(one.source.actor.id))} {node(predicate_iri(type_name(one)))} {node(iri(one.target.actor.id))}"
 
 
 def predicate_iri(name: str) -> str:

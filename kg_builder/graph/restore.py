@@ -14,6 +14,7 @@ from kg_builder.graph.terms import (
     DC,
     DCTERMS,
     OA,
+    OFFICE,
     ORG,
     PROV,
     RDF,
@@ -128,7 +129,7 @@ def restore_statement(
         id=decode(subject.removeprefix(STATEMENT)),
         article=article.id,
         kind=next(KIND_OF[value] for value, _ in about[RDF + "type"] if value in KIND_OF),
-        type=decode(about[KG + "type"][0][0].removeprefix(KGT)),
+        type=restore_type(about),
         source=restore_participant(about, "source", actor),
         target=restore_participant(about, "target", actor),
         cue=restore_phrase(about, "cue") or Phrase("", 0, 0),
@@ -144,6 +145,12 @@ def restore_statement(
         quotation=restore_quotation(about),
         reasons=() if reasons is None else tuple(str(one) for one in json.loads(reasons)),
     )
+
+
+def restore_type(about: Objects) -> str:
+    """The type of a statement; of an office statement, the office."""
+    office = first(about, KG + "office")
+    return decode(about[KG + "type"][0][0].removeprefix(KGT) if office is None else office.removeprefix(OFFICE))
 
 
 def restore_participant(about: Objects, role: str, actor: FindActor) -> Participant | None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from kg_builder.graph.rdf import type_name
 from kg_builder.records import Article, Statement
 
 
@@ -9,8 +10,9 @@ from kg_builder.records import Article, Statement
 class Selection:
     """Conditions that a statement must meet, all of them; an empty one is met by every statement.
 
-    actors: IRIs, one of which is source or target. types: local names. since, until: dates cut to what is known, both
-    included; a statement without a date counts with its article's, and is left out where neither has one.
+    actors: IRIs, one of which is source or target. types: local names of statement types and of offices. since, until:
+    dates cut to what is known, both included; a statement without a date counts with its article's, and is left out
+    where neither has one.
     """
 
     actors: frozenset[str] = frozenset()
@@ -26,7 +28,7 @@ class Selection:
 
     def takes(self, statement: Statement, article: Article) -> bool:
         """Whether a statement of an article is wanted."""
-        if self.types and statement.type not in self.types:
+        if self.types and not {statement.type, type_name(statement)} & self.types:
             return False
         if statement.confidence < self.min_confidence:
             return False

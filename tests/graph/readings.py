@@ -108,7 +108,7 @@ def small_world() -> list[Reading]:
         confidence=1.0,
     )  # fmt: skip
     office = Statement(
-        "t-office", second.id, "office", "HoldsOffice", Participant(biden, 13, 18), Participant(usa, 0, 2),
+        "t-office", second.id, "office", "President", Participant(biden, 13, 18), Participant(usa, 0, 2),
         Phrase("President", 3, 12), (0, 41), confidence=0.7,
     )  # fmt: skip
     held = ((biden.id, Office("President", usa.id)), (lavrov.id, Office("ForeignMinister", russia.id, "2004-03-09")))

@@ -75,6 +75,14 @@ def test_known_offices_and_reported_offices_have_their_own_origin() -> None:
     assert found == {(ACTORS_GRAPH, "https://w3id.org/kg-builder/knowledge-base"), (second, second)}
 
 
+def test_an_office_statement_is_of_one_type_and_names_the_office() -> None:
+    store = dataset(*small_world())
+    query = f"SELECT ?type ?office {{ GRAPH ?g {{ ?s a <{KG}Office> ; <{KG}type> ?type ; <{KG}office> ?office }} }}"
+    assert [[one.value for one in row] for row in store.query(query)] == [
+        [KGT + "HoldsOffice", "https://w3id.org/kg-builder/office#President"]
+    ]
+
+
 def test_two_statements_of_one_id_are_refused() -> None:
     first = small_world()[0]
     double = Reading(first.article, (), (first.statements[0], first.statements[0]))

@@ -1,5 +1,7 @@
 """The statement types as the vocabulary reads them from the Turtle."""
 
+import json
+
 import pyoxigraph as ox
 
 from kg_builder.vocabulary import SKOS, ontology_folder, statement_types
@@ -42,6 +44,21 @@ def test_every_concept_is_labelled_and_defined() -> None:
     defined = {(q.subject, q.object.language) for q in quads if q.predicate.value == SKOS + "definition"}
     assert len(concepts) > 50
     assert defined == {(concept, lang) for concept in concepts for lang in ("de", "en")}
+
+
+def test_every_office_that_is_recognised_is_a_concept() -> None:
+    quads = list(ox.parse(path=str(ontology_folder() / "statement-types.ttl"), format=ox.RdfFormat.TURTLE))
+    name = "https://w3id.org/kg-builder/office#"
+    roles = {q.subject.value.removeprefix(name) for q in quads if q.object.value == "http://www.w3.org/ns/org#Role"}
+    broader = {
+        (q.subject.value.removeprefix(name), q.object.value.removeprefix(name))
+        for q in quads
+        if q.predicate.value == SKOS + "broader"
+    }
+    lines = (ontology_folder() / "actors" / "offices.jsonl").read_text(encoding="utf-8").splitlines()
+    known = [json.loads(line) for line in lines]
+    assert {one["name"] for one in known} <= roles
+    assert {(one["name"], one["broader"]) for one in known if one.get("broader")} == broader
 
 
 def test_predicates_are_distinct_from_each_other_and_from_the_concepts() -> None:

@@ -138,6 +138,8 @@ def test_selections(tmp_path: Path) -> None:
             return [one.id for one in store.statements(selection)]
 
     assert ids(Selection(types=frozenset({"Aid", "Promise"}))) == ["s-aid", "t-promise"]
+    assert ids(Selection(types=frozenset({"HoldsOffice"}))) == ids(Selection(types=frozenset({"President"})))
+    assert ids(Selection(types=frozenset({"President"}))) == ["t-office"]
     assert ids(Selection(actors=frozenset({WD + "Q212"}))) == ["s-aid", "t-promise"]
     assert ids(Selection(min_confidence=0.87)) == ["s-say", "s-condemn", "t-promise"]
     assert ids(Selection(since="2022-04-01")) == ["t-promise", "t-office"]
