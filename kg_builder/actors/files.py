@@ -25,7 +25,6 @@ NUMBERS = ("lat", "lon")
 FIELDS = frozenset(("id", "label", "type", "offices", *WORDS, *TEXTS, *LISTS, *NUMBERS))
 OFFICE_FIELDS = frozenset(("office", "of", "start", "end"))
 ONLY_TEXT = frozenset((str,))
-LANGUAGE = re.compile(r"[a-z]{2,3}")
 DATE = re.compile(r"[12]\d{3}(-\d\d(-\d\d)?)?")
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 QID = re.compile(r"Q[1-9]\d*")
@@ -73,12 +72,10 @@ class Record:
             return {}
         if not isinstance(value, dict):
             raise self.error(field, f"expected words by language, got {value!r}")
-        found = {}
-        for lang, listed in value.items():
-            if not LANGUAGE.fullmatch(lang):
+        for lang in value:
+            if not (lang.islower() and lang.isalpha() and 2 <= len(lang) <= 3):
                 raise self.error(field, f"{lang!r} is no language code")
-            found[lang] = self._words(field, listed)
-        return found
+        return {lang: self._words(field, listed) for lang, listed in value.items()}
 
     def number(self, field: str) -> float | None:
         """A number, degrees of latitude or longitude."""
@@ -116,9 +113,8 @@ class Record:
 
     def only(self, fields: frozenset[str]) -> "Record":
         """Itself, if it has no other fields than these."""
-        for field in self.data:
-            if field not in fields:
-                raise self.error(field, "no such field")
+        if not fields.issuperset(self.data):
+            raise self.error(min(set(self.data) - fields), "no such field")
         return self
 
     def with_data(self, data: Mapping[str, Any]) -> "Record":
@@ -148,9 +144,9 @@ class Record:
 
     def _words(self, field: str, value: object) -> tuple[str, ...]:
         # Once for every list of words in the knowledge base: the plain test must be quick.
-        if not isinstance(value, list) or not ONLY_TEXT.issuperset(map(type, value)) or not all(map(str.strip, value)):
-            raise self.error(field, f"expected a list of words, got {value!r}")
-        return tuple(value)
+        if isinstance(value, list) and ONLY_TEXT.issuperset(map(type, value)) and all(map(str.strip, value)):
+            return tuple(value)
+        raise self.error(field, f"expected a list of words, got {value!r}")
 
     def _iri(self, field: str, value: str) -> str:
         iri = iri_of(value)
@@ -189,15 +185,24 @@ def iri_of(value: str) -> str | None:
 
 def read_lines(path: Path) -> Iterator[Record]:
     """The objects of a JSONL file; raises ValueError naming file and line where one is broken."""
-    for number, line in enumerate(_decoded(path).split("\n"), 1):
-        if line.strip():
-            try:
-                data = json.loads(line)
-            except ValueError as error:
-                raise ValueError(f"{path}:{number}: not JSON: {error}") from error
-            if not isinstance(data, dict):
-                raise ValueError(f"{path}:{number}: not a JSON object")
-            yield Record(path, number, data)
+    lines = [(number, line) for number, line in enumerate(_decoded(path).split("\n"), 1) if line.strip()]
+    try:
+        values = json.loads("[" + ",".join([line for _, line in lines]) + "]")  # at once: half the time of line by line
+    except ValueError:
+        values = []
+    if len(values) != len(lines):
+        values = [_value(path, number, line) for number, line in lines]
+    for (number, _), data in zip(lines, values, strict=True):
+        if not isinstance(data, dict):
+            raise ValueError(f"{path}:{number}: not a JSON object")
+        yield Record(path, number, data)
+
+
+def _value(path: Path, number: int, line: str) -> object:
+    try:
+        return json.loads(line)
+    except ValueError as error:
+        raise ValueError(f"{path}:{number}: not JSON: {error}") from error
 
 
 def read_actors(path: Path) -> list[Record]:

@@ -4,7 +4,9 @@ The data lie in ontology/actors/, one JSON object a line, and may be joined by a
 Identifiers there are Wikidata ids ("Q159"), local slugs ("emmanuel-macron") or full IRIs; here they are IRIs.
 """
 
-from collections.abc import Mapping, Sequence
+import gc
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -35,26 +37,8 @@ class KnowledgeBase:
         single values (label, type, gender ...) replace ours, and a name it gives to an actor is taken from all others.
         Raises ValueError that names file, line and field where a file is malformed; nothing is half loaded.
         """
-        folder = ontology_folder() / "actors"
-        layers = [{record.iri("id"): record for record in read_actors(path)} for path in extra]
-        records: dict[str, Record] = {}
-        for path in sorted(folder.glob("*.jsonl")):
-            if path.name not in ("places.jsonl", "offices.jsonl"):
-                for record in read_actors(path):
-                    iri = record.iri("id")
-                    if iri in records:
-                        raise record.error("id", f"{record.data['id']!r} is given twice")
-                    records[iri] = record
-        own: dict[str, Record] = {}
-        for layer in layers:
-            own |= {iri: record.over(own.get(iri) or records.get(iri)) for iri, record in layer.items()}
-        ours = {iri: entry_of(record, own=True) for iri, record in own.items()}
-        if own:
-            taken = names_of(own)
-            records = {iri: without_names(record, iri, taken) for iri, record in records.items() if iri not in own}
-        entries = {iri: entry_of(record) for iri, record in records.items()} | ours
-        places = places_of(read_lines(folder / "places.jsonl"))
-        return cls(entries, places, concepts_of(read_lines(folder / "offices.jsonl")))
+        with without_collecting():
+            return cls(*loaded(ontology_folder() / "actors", extra))
 
     def actor(self, iri: str) -> Actor:
         """The actor with this IRI; raises KeyError where there is none."""
@@ -111,6 +95,43 @@ class KnowledgeBase:
             for office in entry.actor.offices:
                 found.setdefault((office.name, office.of), []).append((office, entry.actor))
         return found
+
+
+def loaded(
+    folder: Path, extra: Sequence[Path]
+) -> tuple[dict[str, ActorEntry], dict[str, PlaceEntry], dict[str, OfficeConcept]]:
+    """Actors, places and offices of a folder, and a user's files over them (see `KnowledgeBase.load`)."""
+    layers = [{record.iri("id"): record for record in read_actors(path)} for path in extra]
+    records: dict[str, Record] = {}
+    for path in sorted(folder.glob("*.jsonl")):
+        if path.name not in ("places.jsonl", "offices.jsonl"):
+            for record in read_actors(path):
+                iri = record.iri("id")
+                if iri in records:
+                    raise record.error("id", f"{record.data['id']!r} is given twice")
+                records[iri] = record
+    own: dict[str, Record] = {}
+    for layer in layers:
+        own |= {iri: record.over(own.get(iri) or records.get(iri)) for iri, record in layer.items()}
+    ours = {iri: entry_of(record, own=True) for iri, record in own.items()}
+    if own:
+        taken = names_of(own)
+        records = {iri: without_names(record, iri, taken) for iri, record in records.items() if iri not in own}
+    entries = {iri: entry_of(record) for iri, record in records.items()} | ours
+    places = places_of(read_lines(folder / "places.jsonl"))
+    return entries, places, concepts_of(read_lines(folder / "offices.jsonl"))
+
+
+@contextmanager
+def without_collecting() -> Iterator[None]:
+    """Keeps the garbage collector from walking the tens of thousands of new records, none of which is garbage."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def holds_at(office: Office, date: str) -> bool:
