@@ -23,8 +23,9 @@ class StoreLock:
         """Takes the lock at once, or raises StoreInUseError with what the other process is known by."""
         import fcntl
 
-        flags = os.O_RDWR | os.O_CREAT if self.write else os.O_RDONLY
-        handle = os.open(self.path, flags, 0o644)
+        handle = self.file()
+        if handle is None:
+            return self
         try:
             fcntl.flock(handle, (fcntl.LOCK_EX if self.write else fcntl.LOCK_SH) | fcntl.LOCK_NB)
         except OSError as error:
@@ -35,6 +36,18 @@ class StoreLock:
             sign(handle, f"process {os.getpid()}\n")
         self.handle = handle
         return self
+
+    def file(self) -> int | None:
+        """The lock's file, opened; None where a reader may not make it: nobody can write to such a store."""
+        try:
+            return os.open(self.path, os.O_RDWR | os.O_CREAT, 0o644)
+        except OSError:
+            if self.write:
+                raise
+        try:
+            return os.open(self.path, os.O_RDONLY)
+        except OSError:
+            return None
 
     def message(self, holder: str) -> str:
         """What a person needs to know: which store, who has it, what to do."""

@@ -200,6 +200,10 @@ The simplest questions use the direct triples:
 SELECT ?whom { wd:Q58217 kgt:accuse ?whom }
 ```
 
+    kg-builder query 'SELECT ?whom { wd:Q58217 kgt:accuse ?whom }'
+    kg-builder query offices-at-date organisation=wd:Q159 day=2022-03-23
+    kg-builder query list
+
 The questions below come with the program and are asked by name. A parameter takes the place of `$name`: an IRI, also a
 prefixed one such as `wd:Q159`, or text. This page is made from the files in `kg_builder/graph/queries/`."""
 

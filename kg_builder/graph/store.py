@@ -82,10 +82,11 @@ class Store(Contents):
     @classmethod
     def open_to_write(cls, path: Path, run: Run | None) -> "Store":
         """Opens or makes a store for one writer, and repairs what an interrupted load left."""
-        path.mkdir(parents=True, exist_ok=True)
-        if read_manifest(path) is None:
-            check_foreign(path)
-        lock = StoreLock(path / LOCK, write=True).acquire()
+        with Writing(path):
+            path.mkdir(parents=True, exist_ok=True)
+            if read_manifest(path) is None:
+                check_foreign(path)
+            lock = StoreLock(path / LOCK, write=True).acquire()
         store = cls(path, opened(path, lock, write=True), lock, run)
         try:
             store.repair()
@@ -97,7 +98,7 @@ class Store(Contents):
 
     def close(self, flush: bool = True) -> None:
         """Writes everything out, unless told not to, and lets others in; raises StoreWriteError."""
-        if self.lock.handle is not None:
+        if hasattr(self, "database"):
             try:
                 if self.lock.write and flush:
                     with self.writing():

@@ -15,6 +15,7 @@ from kg_builder.graph.errors import (
     StoreDamagedError,
     StoreOutdatedError,
     StoreTooNewError,
+    StoreWriteError,
 )
 from kg_builder.graph.manifest import FORMAT, PENDING
 from kg_builder.graph.provenance import Run, fingerprint
@@ -179,6 +180,24 @@ def test_one_writer_many_readers(tmp_path: Path) -> None:
         assert other("read") == "opened\n"
         assert "in use by another program" in other("write")
     assert other("write") == "opened\n"
+
+
+def test_a_copy_on_a_disk_that_cannot_be_written_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "s"
+    before = filled(path, small_world())
+    (path / "lock").unlink()
+    done = subprocess.run(["mount", "--bind", "-o", "ro", path, path], capture_output=True, text=True)
+    if done.returncode:
+        pytest.skip(f"nothing can be mounted read-only here: {done.stderr}")
+    try:
+        with Store.open(path) as store:
+            assert content(store) == before
+        with pytest.raises(StoreWriteError, match="Read-only"):
+            Store.open(path, write=True)
+    finally:
+        subprocess.run(["umount", path], check=True)
+    with Store.open(path) as store:
+        assert content(store) == before
 
 
 def test_format_versions(tmp_path: Path) -> None:
