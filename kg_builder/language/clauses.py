@@ -106,6 +106,13 @@ def case_of(token: Token) -> str | None:
     return str(found[0]) if found else None
 
 
+def governed_case(token: Token) -> str | None:
+    """The case that a preposition governs, where an article or adjective shows it; names alone show none."""
+    shown = (c for c in token.children if c.dep_ in ("det", "amod") and c.i < token.i and c.morph.get("Case"))
+    first = next(shown, None)
+    return str(first.morph.get("Case")[0]) if first is not None else None
+
+
 def prepositions(token: Token) -> Iterator[Token]:
     """The case markers of a noun phrase."""
     return (c for c in token.children if c.dep_ == "case" and c.pos_ in ("ADP", "SCONJ", "PART"))
@@ -144,11 +151,16 @@ def phrase_argument(token: Token, passive: bool, lang: str) -> Argument | None:
             return Argument("infinitive", token.i)
         return None
     marks = list(prepositions(token))
+    if (
+        any(c.text.lower() in ("als", "as") and c.dep_ in ("cc", "case", "mark") for c in token.children)
+        and dep != "advcl"
+    ):
+        return Argument("prep", token.i, "als" if lang == "de" else "as")
     if dep in ("obl", "obl:arg", "nmod", "obj", "iobj", "ccomp") and marks:
         word = preposition_lemma(marks[0])
         if passive and word in AGENTS.get(lang, ()) and dep == "obl":
             return Argument("subject", token.i)
-        return Argument("prep", token.i, word, case_of(token))
+        return Argument("prep", token.i, word, governed_case(token))
     if dep == "iobj":
         return Argument("dative", token.i)
     if dep in ("obj", "obl:arg", "obl"):
@@ -210,7 +222,7 @@ def content_of_words(token: Token) -> Argument | None:
 def nominal_arguments(token: Token) -> list[Argument]:
     """What a noun's dependents say of its act: genitives, prepositions, possessives, adjectives, clauses."""
     found: list[Argument] = []
-    for child in token.children:
+    for child in nominal_dependents(token):
         dep = child.dep_
         marks = list(prepositions(child)) if dep in ("nmod", "obl", "obl:arg") else []
         if dep in ("nmod", "obl", "obl:arg") and marks:
@@ -220,7 +232,7 @@ def nominal_arguments(token: Token) -> list[Argument]:
             elif word == "of":
                 found.append(Argument("genitive", child.i, "of"))
             else:
-                found.append(Argument("prep", child.i, word, case_of(child)))
+                found.append(Argument("prep", child.i, word, governed_case(child)))
         elif dep == "nmod" or (dep == "det" and "Yes" in child.morph.get("Poss")):
             possessive = (
                 dep == "det"
@@ -238,6 +250,20 @@ def nominal_arguments(token: Token) -> list[Argument]:
             )
             found.append(Argument("clause" if finite else "infinitive", child.i))
     return found
+
+
+def nominal_dependents(token: Token) -> Iterator[Token]:
+    """A noun's children; then prepositional phrases that follow it but hang on its genitive or on its verb."""
+    yield from token.children
+    end = max(t.i for t in token.subtree) + 1
+    for child in token.children:
+        if child.dep_ == "nmod" and child.i > token.i and not any(prepositions(child)):
+            yield from (c for c in child.children if c.dep_ == "nmod" and any(prepositions(c)))
+    for sibling in token.head.children if token.head.i != token.i else ():
+        marks = list(prepositions(sibling)) if sibling.dep_ in ("obl", "nmod") else []
+        if marks and marks[0].i == end:
+            yield sibling
+            end = max(t.i for t in sibling.subtree) + 1
 
 
 def subject_of(token: Token, seen: frozenset[int] = frozenset()) -> Argument | None:

@@ -16,6 +16,7 @@ from spacy.tokens import Doc, Span
 from kg_builder.language.encoder import Encoder, Floats, Vectors
 from kg_builder.language.heads import Heads
 from kg_builder.language.lemmas import apply
+from kg_builder.language.lemmatizer import Lemmatizer
 from kg_builder.language.windows import Window, windows
 
 CUE_FLOOR = 0.06
@@ -86,8 +87,8 @@ def may_begin(doc: Doc, i: int) -> bool:
     )
 
 
-def set_tags(doc: Doc, found: list[tuple[Window, Vectors]], model: Model) -> None:
-    """UPOS, morphological features and lemmas."""
+def set_tags(doc: Doc, found: list[tuple[Window, Vectors]], model: Model, lemmatizer: Lemmatizer) -> None:
+    """UPOS, morphological features and lemmas; by edit scripts in languages that the lemmatizer does not know."""
     for window, vectors in found:
         upos = model.heads.upos(vectors.tags)
         morphology = model.heads.morphology(vectors.tags)
@@ -96,8 +97,11 @@ def set_tags(doc: Doc, found: list[tuple[Window, Vectors]], model: Model) -> Non
             token = doc[i]
             token.pos_ = pos
             token.set_morph(features)
-            lemmas = (apply(rule, token.text) for rule in rules if rule != "?")
-            token.lemma_ = next((lemma for lemma in lemmas if lemma), token.text)
+            if lemmatizer.knows:
+                token.lemma_ = lemmatizer.lemma(token.text, pos)
+            else:
+                lemmas = (apply(rule, token.text) for rule in rules if rule != "?")
+                token.lemma_ = next((lemma for lemma in lemmas if lemma), token.text)
     for token in doc:
         if token.is_space:
             token.pos_, token.lemma_ = "SPACE", token.text

@@ -6,6 +6,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg_builder.language import components
+from kg_builder.language.lemmatizer import Lemmatizer
 from kg_builder.language.tokenizer import blank
 
 MODELS = Path(__file__).parent / "models"
@@ -50,8 +51,12 @@ class SentencesComponent(EncoderComponent):
 class TaggerComponent(EncoderComponent):
     """Sets pos, morph and lemma."""
 
+    def __init__(self, nlp: Language, name: str, model: str, threads: int) -> None:
+        super().__init__(nlp, name, model, threads)
+        self.lemmatizer = Lemmatizer(nlp.lang, Path(model) / "lemmas.json.xz")
+
     def __call__(self, doc: Doc) -> Doc:
-        components.set_tags(doc, doc.user_data[WINDOWS], self.model)
+        components.set_tags(doc, doc.user_data[WINDOWS], self.model, self.lemmatizer)
         return doc
 
 

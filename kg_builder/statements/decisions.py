@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
-from kg_builder.records import Factuality, Mention
+from kg_builder.records import FACTUALITIES, Factuality, Mention
 from kg_builder.statements import factuality
 from kg_builder.statements.calibration import Calibration, Evidence
 from kg_builder.statements.candidates import Candidate
@@ -110,15 +110,24 @@ class Decisions:
         confidence = self.calibration.confidence(evidence, self.has_reader)
         if confidence < self.calibration.threshold:
             return
-        said = factuality.decide(
-            factuality.by_words(self.doc, candidate.clause, self.lexicon),
-            dict(candidate.reader.factuality) if candidate.reader else None,
-        )
+        said = self._factuality(candidate, kind)
         base = Draft(
             candidate, kind, None, None, self.roles.topic(candidate), said, confidence, evidence, content,
             self._reasons(candidate, kind, source),
         )  # fmt: skip
         yield from pairs(base, source, target, kind)
+
+    def _factuality(self, candidate: Candidate, kind: str) -> Factuality:
+        """What the lexicon's entry fixes ("does not accept" is an asserted refusal), else what words and reader say."""
+        entry = candidate.lexical.entry if candidate.lexical else None
+        if entry and entry.type == kind:
+            for name in FACTUALITIES:
+                if name == entry.factuality:
+                    return name
+        return factuality.decide(
+            factuality.by_words(self.doc, candidate.clause, self.lexicon),
+            dict(candidate.reader.factuality) if candidate.reader else None,
+        )
 
     def _best_type(self, weights: dict[str, float]) -> str:
         """The best type of the best PLOVER category: near types share their support before they compete."""

@@ -28,6 +28,8 @@ def by_words(doc: Doc, clause: Clause, lexicon: Lexicon) -> dict[Factuality, flo
         found["future"] = 0.7
     if clause.marker in lexicon.conditional:
         found["conditional"] = 0.8
+    if above := governed(doc, clause, lexicon):
+        found[above] = max(found[above], 0.7)
     return found
 
 
@@ -38,6 +40,19 @@ def has_condition(token: Token, lexicon: Lexicon) -> bool:
         and any(m.dep_ == "mark" and m.text.lower() in lexicon.conditional for m in child.children)
         for child in token.children
     )
+
+
+def governed(doc: Doc, clause: Clause, lexicon: Lexicon) -> Factuality | None:
+    """The factuality that a governing word gives ("plans to", "hopes that", "verzichten auf"), or None."""
+    token = doc[clause.predicate]
+    if token.dep_ not in ("xcomp", "ccomp", "acl") or token.head.i == token.i:
+        return None
+    word = token.head.lemma_.lower()
+    if word in lexicon.governs_negated:
+        return "negated"
+    if word in lexicon.governs_future:
+        return "future"
+    return "possible" if word in lexicon.governs_possible else None
 
 
 def decide(words: Mapping[Factuality, float], reader: Mapping[str, float] | None) -> Factuality:

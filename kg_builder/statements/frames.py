@@ -1,11 +1,11 @@
 """The lexicon as a witness: cue entries matched against clauses, their slots filled with tokens."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
-from kg_builder.language.clauses import Argument, Clause, clause_of
+from kg_builder.language.clauses import Argument, Clause, clause_of, lemma_with_particle
 from kg_builder.statements.cues import Condition, CueEntry, Slot
 from kg_builder.statements.lexicon import Lexicon
 from kg_builder.statements.participants import Participants
@@ -55,7 +55,12 @@ class Frames:
     def _single(self, token: Token) -> LexicalCue | None:
         if token.pos_ in ("VERB", "AUX"):
             clause = clause_of(token)
+            particle = self._predicative_particle(token)
+            if particle is not None:
+                clause = replace(clause, lemma=with_particle(token, particle), tokens=pair(token, particle))
             entries = self.lexicon.verb(clause.lemma) or self._particle_in_form(token, clause)
+            if not entries and token.morph.get("VerbForm") == ["Part"]:
+                entries = self.lexicon.adjective(token.text.lower())
         elif token.pos_ == "NOUN":
             clause = clause_of(token)
             entries = self.lexicon.noun(token.lemma_) or self.lexicon.noun(token.text)
@@ -67,11 +72,19 @@ class Frames:
         entry = self._sense(entries, clause)
         return self._cue(token, clause.tokens, entry, clause) if entry else None
 
+    def _predicative_particle(self, token: Token) -> Token | None:
+        """The adjective that makes a particle verb with the token ("gab ... bekannt") where the lexicon has one."""
+        for child in token.children:
+            if child.dep_ in ("xcomp", "advmod", "compound:prt", "obj") and child.pos_ in ("ADJ", "ADV", "ADP"):
+                if self.lexicon.verb(with_particle(token, child)):
+                    return child
+        return None
+
     def _particle_in_form(self, token: Token, clause: Clause) -> tuple[CueEntry, ...]:
         return self.lexicon.verb(token.lemma_) if clause.lemma == token.lemma_ else ()
 
     def _phrases(self, token: Token) -> Iterator[LexicalCue]:
-        for key in dict.fromkeys((token.lemma_, token.text.lower(), token.text)):
+        for key in dict.fromkeys((lemma_with_particle(token), token.lemma_, token.text.lower(), token.text)):
             for entry in self.lexicon.phrases_of(key):
                 words = [w for w in entry.words if w != entry.head]
                 members = self._members(token, words)
@@ -154,7 +167,7 @@ class Frames:
         token = self.doc[token_i]
         ok = True
         if condition.lemmas:
-            ok = any(token.lemma_ == x or token.text == x or token.lemma_.endswith(x.lower()) for x in condition.lemmas)
+            ok = any(is_word(token, word) for word in condition.lemmas)
         if condition.actor:
             mention = self.participants.at(token)
             ok = mention is not None and condition.actor in ("actor", mention.actor.type)
@@ -166,18 +179,21 @@ class Frames:
         target = self._with_actor(tuple(s for s in entry.target if s.name != "topic"), clause, topic, exclude=source)
         if clause.pos in ("NOUN", "PROPN") and source is not None:
             source, target = self._doer_and_done(clause, source, target)
-        if target is None and any(s.name == "topic" for s in entry.target) and topic is not None:
-            target = self.actor_in(topic, exclude=source)
+        wants_topic = topic is not None and any(s.name == "topic" for s in entry.target)
+        if wants_topic and (target is None or not self.actor_token(target)):
+            target = self.actor_in(topic, exclude=source) or target
         return LexicalCue(token.i, tokens, entry, clause, source, target, topic)
 
     def _doer_and_done(self, clause: Clause, source: int, target: int | None) -> tuple[int, int | None]:
         """Beside an adjective, possessive or compound that names the doer, a genitive is whom the act hits."""
         role = {a.token: a.role for a in clause.arguments}
-        if role.get(source) != "genitive":
+        if role.get(source) not in ("genitive", "possessive"):
             return source, target
-        doers = [a.token for a in clause.arguments if a.role in ("adjective", "possessive", "compound")]
+        doers = [a.token for a in clause.arguments if a.role == "prep" and a.preposition in ("durch", "by")]
+        if role.get(source) == "genitive":
+            doers += [a.token for a in clause.arguments if a.role in ("adjective", "possessive", "compound")]
         doer = next((i for i in doers if self.actor_token(i)), None)
-        return (source, target) if doer is None else (doer, source if target is None else target)
+        return (source, target) if doer is None else (doer, source if target in (None, doer) else target)
 
     def _first(self, slots: Sequence[Slot], clause: Clause) -> int | None:
         return next((t for s in slots if (t := self.fill(s, clause)) is not None), None)
@@ -187,7 +203,23 @@ class Frames:
     ) -> int | None:
         """The first slot whose token holds an actor, else the first that is filled at all."""
         filled = [t for s in slots for t in self.fill_all(s, clause) if t != exclude]
-        return next((t for t in filled if self.actor_token(t)), filled[0] if filled else None)
+        direct = next((t for t in filled if self.actor_token(t)), None)
+        if direct is not None:
+            return direct
+        inner = (i for t in filled if (i := self.owner_in(t)) is not None and i != exclude)
+        return next(inner, filled[0] if filled else None)
+
+    def owner_in(self, i: int) -> int | None:
+        """An actor to whom what a noun names belongs ("the plan of Brussels", "Chinese ships"): by-phrase first."""
+        if self.doc[i].pos_ not in ("NOUN", "PROPN"):
+            return None
+        arguments = clause_of(self.doc[i]).arguments
+        for wanted in OWNERS:
+            for argument in arguments:
+                word = argument.preposition if argument.role == "prep" else argument.role
+                if word in wanted and self.actor_token(argument.token):
+                    return argument.token
+        return None
 
     def actor_token(self, i: int) -> bool:
         return self.participants.at(self.doc[i]) is not None or self.participants.covering(i) is not None
@@ -218,7 +250,10 @@ class Frames:
         if slot.name == "clause":
             return [a.token for a in clause.arguments if a.role in ("clause", "infinitive")]
         if slot.name == "prep":
-            return [a.token for a in clause.arguments if a.role == "prep" and fits(a, slot)]
+            found = [a.token for a in clause.arguments if a.role == "prep" and fits(a, slot)]
+            return found or self._beside_object(slot, clause)
+        if slot.name in ("dative", "object"):
+            return self._object_or_dative(slot.name, clause)
         if slot.name in ("possessive", "genitive"):
             return [a.token for a in clause.arguments if a.role in ("possessive", "genitive")]
         if slot.name == "compound":
@@ -230,6 +265,48 @@ class Frames:
             )
             return own + [a.token for a in clause.arguments if a.role == "compound"]
         return [a.token for a in clause.arguments if a.role == slot.name]
+
+    def _beside_object(self, slot: Slot, clause: Clause) -> list[int]:
+        """A verb's preposition that hangs on its object ("stellte Forderungen an Skopje")."""
+        if clause.pos not in ("VERB", "AUX"):
+            return []
+        objects = [a.token for a in clause.arguments if a.role == "object" and self.doc[a.token].pos_ == "NOUN"]
+        inner = (a for o in objects for a in clause_of(self.doc[o]).arguments if a.role == "prep")
+        return [a.token for a in inner if fits(a, slot)]
+
+    def _object_or_dative(self, name: str, clause: Clause) -> list[int]:
+        """Objects of the case asked for; names show no case, so an actor among other objects is the dative."""
+        found = [a.token for a in clause.arguments if a.role == name]
+        objects = [a.token for a in clause.arguments if a.role == "object"]
+        if name == "dative" and not found:
+            return [i for i in objects if self.participants.at(self.doc[i])]
+        if name == "object" and not found:
+            return [a.token for a in clause.arguments if a.role == "dative"]
+        return found
+
+
+OWNERS = (
+    frozenset({"durch", "by"}),
+    frozenset({"genitive", "possessive", "adjective", "compound"}),
+    frozenset({"von", "of"}),
+    frozenset({"aus", "in", "from"}),
+)
+
+
+def pair(*tokens: Token) -> tuple[int, ...]:
+    """Token positions in order."""
+    return tuple(sorted(t.i for t in tokens))
+
+
+def with_particle(verb: Token, particle: Token) -> str:
+    """The verb's lemma with a particle, in the lexicon's notation: "bekannt|geben", "hit|back"."""
+    word = particle.text.lower()
+    return f"{word}|{verb.lemma_}" if verb.doc.lang_ == "de" else f"{verb.lemma_}|{word}"
+
+
+def is_word(token: Token, word: str) -> bool:
+    """Whether a token is a word of a condition, by lemma, form, or as the last part of a compound."""
+    return token.lemma_ == word or token.text in (word, word + "s") or token.lemma_.endswith(word.lower())
 
 
 def fits(argument: Argument, slot: Slot) -> bool:

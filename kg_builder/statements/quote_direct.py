@@ -83,13 +83,13 @@ class DirectSpeech:
     def _is_name(self, passage: Passage) -> bool:
         """Whether marked words are a name or title: in apposition to a noun ("das Lied ...") or names only, no verb."""
         words = [self.doc[i] for i in sorted(passage.tokens) if not is_punctuation(self.doc[i])]
-        if not words or self.doc[passage.first - 1].text in (":", ","):
+        before = self.doc[passage.first - 1] if passage.first else None
+        if not words or (before is not None and before.text in (":", ",")):
             return not words
         head = self.doc[self._head(passage)]
-        before = self.doc[passage.first - 1] if passage.first else None
-        noun = before is not None and before.pos_ in ("NOUN", "PROPN") and before.text not in self.words.content_nouns
-        if noun and noun_medium(before, self.words) is None and head.dep_ in TITLE_DEPS and head.head.i <= before.i:
-            return True
+        if before is not None and before.pos_ in ("NOUN", "PROPN") and noun_medium(before, self.words) is None:
+            if head.dep_ in TITLE_DEPS and head.head.i <= before.i:
+                return True
         if all(w.pos_ in ("PROPN", "ADP", "DET", "CCONJ", "NUM") or w.ent_type_ for w in words):
             return True
         return len(words) <= 6 and not self._has_verb(passage) and all(w.text[0].isupper() for w in words)
@@ -208,9 +208,8 @@ class DirectSpeech:
             return False
         if passage.last < cue.i <= passage.last + 3 or cue == self._cue_after(passage):
             return self._has_verb(passage) or self.doc[passage.last + 1].text == ","
-        return self.doc[passage.first - 1].text == ":" or (
-            self.doc[passage.first - 1].text == "," and self._has_verb(passage)
-        )
+        before = self.doc[passage.first - 1].text if passage.first else ""
+        return before == ":" or (before == "," and self._has_verb(passage))
 
     def _attributed(self, passage: Passage, cue: Token | None) -> Draft:
         if cue is None:

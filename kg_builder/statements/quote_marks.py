@@ -67,7 +67,8 @@ def marked_passages(text: str) -> tuple[MarkedPassage, ...]:
         mine = next((n for n in reversed(range(len(stack))) if stack[n].family == mark.family), None)
         if mine is not None and _is_end(mark, stack[mine], marks[at + 1 : at + 3]):
             opening = stack[mine]
-            if _WORD.search(text, opening.end, mark.start):
+            letter = mark.family == "single" and mark.start - opening.end < 2
+            if _WORD.search(text, opening.end, mark.start) and not letter:
                 found.append(MarkedPassage(opening.start, mark.end, (opening.end, mark.start)))
             stack = stack[:mine]
         elif mark.opens or (mark.likely_opens and not mark.closes):

@@ -11,7 +11,8 @@ from kg_builder.statements.candidates import Candidate
 from kg_builder.statements.content import FIRST_PERSON
 from kg_builder.statements.participants import Participants
 
-SLOT_WEIGHT = 0.45
+SLOT_WEIGHT = 0.7
+NO_ACTOR_WEIGHT = 0.4
 SHARED = 0.3
 
 
@@ -62,7 +63,7 @@ class Roles:
             nonlocal nothing
             mention = self.actor(i) if i >= 0 else None
             if mention is None or mention.actor.id == without:
-                nothing += weight if i < 0 or mention is None else 0.0
+                nothing += weight if i < 0 else weight * NO_ACTOR_WEIGHT if mention is None else 0.0
                 return
             old = found.get(mention.actor.id)
             keep = old[1] if old and old[0] >= weight else mention

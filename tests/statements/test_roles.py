@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from kg_builder.language.components import CueReading
-from kg_builder.records import Article, Mention
+from kg_builder.records import Article
 from kg_builder.statements.calibration import Calibration, Evidence, shipped
 from kg_builder.statements.candidates import candidates
 from kg_builder.statements.decisions import Decisions, Draft
