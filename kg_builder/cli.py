@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg_builder import __version__
-from kg_builder.store_commands import COMMANDS, STORE, opened
+from kg_builder import __version__, page_commands, store_commands
+from kg_builder.store_commands import STORE, opened
 from kg_builder.training_commands import evaluate, train
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def main() -> None:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
-for command in (*COMMANDS, evaluate, train):
+for command in (*store_commands.COMMANDS, *page_commands.COMMANDS, evaluate, train):
     main.add_command(command)
 
 
@@ -98,26 +98,6 @@ def print_summary(summary: "Summary", out: Path) -> None:
     for label, count in sorted(summary.actors.items(), key=lambda pair: (-pair[1], pair[0]))[:8]:
         click.echo(f"  {count:6d}  {label}")
     click.echo(f"Look at {out / 'graph.html'}")
-
-
-@main.command()
-@STORE
-@click.option(
-    "-o", "--out", type=click.Path(path_type=Path), help="Where to write the page [default: beside the store]."
-)
-@click.option("--page-lang", type=click.Choice(["en", "de"]), default="en", show_default=True)
-def view(store: Path, out: Path | None, page_lang: str) -> None:
-    """Write graph.html from a store and open it in the browser."""
-    from kg_builder.browse.page import write_page
-
-    with opened(store) as contents:
-        readings = list(contents.readings())
-    path = out or store.parent / "graph.html"
-    write_page(
-        [s for r in readings for s in r.statements], {r.article.id: r.article for r in readings}, path, lang=page_lang
-    )
-    click.echo(path)
-    click.launch(str(path))
 
 
 @main.command()

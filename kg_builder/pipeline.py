@@ -203,9 +203,9 @@ def write_outputs(store: "Store", out: Path, options: Options, summary: Summary)
         from kg_builder.browse.page import write_page
 
         statements = [s for r in readings for s in r.statements]
-        write_page(
-            statements, {r.article.id: r.article for r in readings}, out / "graph.html", lang=options.page_language
-        )
+        texts, actors = {r.article.id: r.article for r in readings}, list(store.actors())
+        offices = [o for r in readings for o in r.offices]
+        write_page(statements, texts, out / "graph.html", lang=options.page_language, actors=actors, offices=offices)
 
 
 def actor_records(store: "Store", readings: Sequence[Reading]) -> Iterator[dict[str, Any]]:
