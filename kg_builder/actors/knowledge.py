@@ -45,7 +45,10 @@ class KnowledgeBase:
         return self.entries[iri].actor
 
     def by_label(self, label: str) -> Actor | None:
-        """The actor with this canonical English label (case is ignored); a user's own, then states, come first."""
+        """The actor with this canonical English label, else with this other English name; None if there is none.
+
+        Case is ignored. Of several a user's own comes first, then states, organisations, people, groups.
+        """
         return self._labels.get(label.casefold())
 
     def states(self) -> tuple[ActorEntry, ...]:
@@ -81,7 +84,9 @@ class KnowledgeBase:
     @cached_property
     def _labels(self) -> dict[str, Actor]:
         ordered = sorted(self.entries.values(), key=lambda e: (not e.own, TYPES.index(e.actor.type), e.actor.id))
-        return {entry.actor.label.casefold(): entry.actor for entry in reversed(ordered)}
+        ordered.reverse()
+        found = {name.casefold(): entry.actor for entry in ordered for name in entry.aliases("en")}
+        return found | {entry.actor.label.casefold(): entry.actor for entry in ordered}
 
     @cached_property
     def _nouns(self) -> dict[tuple[str, str], OfficeConcept]:

@@ -1,35 +1,55 @@
-"""Actors from a Turtle file.
+"""Actors from a Turtle file, in the vocabulary of our own export.
 
-An actor is a resource with a kg:actorType, a class kg:State, kg:Organisation, kg:Person or kg:Group, or the classes of
-our own export. rdfs:label or skos:prefLabel is its label (English) and its usual name in a language, skos:altLabel a
-further name; kg:adjective, kg:inhabitant, kg:metonym and kg:epithet are words with a language tag; kg:gender, kg:kind,
-kg:iso2 and kg:iso3 are plain; kg:parent is an actor; wgs84:lat and wgs84:long say where; an office held is a kg:holds
-with kg:office (local name), kg:of, kg:start and kg:end.
+An actor is a kg:State, kg:Organisation, kg:Person, kg:Group or kg:OtherActor; resources of other classes are passed
+over, and those of no class are actors that are known already. rdfs:label is the canonical label; skos:prefLabel (the
+English one in its place) and skos:altLabel are names, with a language or for every language without; kg:adjective,
+kg:inhabitant, kg:metonym and kg:epithet are words; kg:gender, kg:iso2 and kg:iso3 are plain; kg:parent and owl:sameAs
+point to others; wgs84:lat and wgs84:long say where. An office held is an org:hasMembership with org:role (a kgo:
+concept), org:organization, schema:startDate and schema:endDate.
 """
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg_builder.actors.files import Record
-from kg_builder.records import ACTOR_TYPES
-from kg_builder.vocabulary import KG, SKOS
+from kg_builder.vocabulary import KG, NAMESPACE, SKOS
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
 RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+RDFS_LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
 WGS84 = "http://www.w3.org/2003/01/geo/wgs84_pos#"
-LABELS = (SKOS + "prefLabel", "http://www.w3.org/2000/01/rdf-schema#label")
+ORG = "http://www.w3.org/ns/org#"
+SCHEMA = "https://schema.org/"
+SAME_AS = "http://www.w3.org/2002/07/owl#sameAs"
+OFFICE = NAMESPACE + "office#"
+CLASSES = {
+    KG + name: kind
+    for name, kind in (
+        ("State", "state"),
+        ("Organisation", "organisation"),
+        ("Person", "person"),
+        ("Group", "group"),
+        ("OtherActor", "other"),
+    )
+}
 WORDS = {
+    SKOS + "prefLabel": "names",
     SKOS + "altLabel": "names",
     KG + "adjective": "adjectives",
     KG + "inhabitant": "inhabitants",
     KG + "metonym": "metonyms",
     KG + "epithet": "epithets",
 }
-TEXTS = {KG + name: name for name in ("gender", "kind", "iso2", "iso3", "parent")}
+TEXTS = {KG + name: name for name in ("gender", "iso2", "iso3", "parent")}
 NUMBERS = {WGS84 + "lat": "lat", WGS84 + "long": "lon"}
-CLASSES = {KG + name.capitalize(): name for name in ACTOR_TYPES}
+TERM = {
+    ORG + "role": "office",
+    ORG + "organization": "of",
+    SCHEMA + "startDate": "start",
+    SCHEMA + "endDate": "end",
+}
 
 About = dict[str, list["ox.NamedNode | ox.BlankNode | ox.Literal"]]
 
@@ -44,19 +64,24 @@ def read_turtle(path: Path) -> list[Record]:
     resources: dict[str, About] = {}
     try:
         for quad in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE):
-            key = str(quad.subject)
             value = quad.object
             if isinstance(value, ox.NamedNode | ox.BlankNode | ox.Literal):
-                resources.setdefault(key, {}).setdefault(quad.predicate.value, []).append(value)
+                resources.setdefault(str(quad.subject), {}).setdefault(quad.predicate.value, []).append(value)
     except SyntaxError as error:
         raise ValueError(f"{path}:{error.lineno}: not Turtle: {error.msg}") from error
     text = path.read_text(encoding="utf-8")
-    records = []
-    for key, about in resources.items():
-        if RDF_TYPE in about or any(label in about for label in LABELS):
-            iri = key.strip("<>")
-            records.append(Record(path, line_of(text, iri), data_of(iri, about, resources)))
-    return records
+    return [
+        Record(path, line_of(text, key[1:-1]), data_of(key[1:-1], about, resources))
+        for key, about in resources.items()
+        if key.startswith("<") and is_actor(about)
+    ]
+
+
+def is_actor(about: About) -> bool:
+    """Whether a resource is of a class of actors, or of none and described by words an actor has."""
+    if RDF_TYPE in about:
+        return any(value.value in CLASSES for value in about[RDF_TYPE])
+    return RDFS_LABEL in about or not WORDS.keys().isdisjoint(about)
 
 
 def line_of(text: str, iri: str) -> int:
@@ -71,38 +96,30 @@ def line_of(text: str, iri: str) -> int:
 def data_of(iri: str, about: About, resources: dict[str, About]) -> dict[str, Any]:
     """A resource as the object that a JSON line would be."""
     data: dict[str, Any] = {"id": iri}
-    names: dict[str, list[str]] = {}
-    for predicate in LABELS:
-        for value in about.get(predicate, []):
-            lang = getattr(value, "language", None) or "mul"
-            names.setdefault(lang, []).append(value.value)
-            if lang in ("en", "mul"):
-                data.setdefault("label", value.value)
-    words: dict[str, dict[str, list[str]]] = {"names": names}
     for predicate, field in WORDS.items():
         for value in about.get(predicate, []):
             lang = getattr(value, "language", None) or "mul"
-            words.setdefault(field, {}).setdefault(lang, []).append(value.value)
-    data |= {field: by_language for field, by_language in words.items() if by_language}
+            data.setdefault(field, {}).setdefault(lang, []).append(value.value)
+    names = data.get("names", {})
+    labels = [value.value for value in about.get(RDFS_LABEL, [])] or names.get("en") or names.get("mul")
+    if labels:
+        data["label"] = labels[0]
     for predicate, field in TEXTS.items():
         for value in about.get(predicate, []):
             data[field] = value.value
     for predicate, field in NUMBERS.items():
         for value in about.get(predicate, []):
             data[field] = as_number(value.value)
-    types: list[str] = [CLASSES[value.value] for value in about.get(RDF_TYPE, []) if value.value in CLASSES]
-    types += [value.value for value in about.get(KG + "actorType", [])]
+    types = [CLASSES[value.value] for value in about.get(RDF_TYPE, []) if value.value in CLASSES]
     if types:
         data["type"] = types[0]
-    offices = [resources.get(str(value), {}) for value in about.get(KG + "holds", [])]
-    if offices:
+    if SAME_AS in about:
+        data["sameAs"] = [value.value for value in about[SAME_AS]]
+    held = [resources.get(str(value), {}) for value in about.get(ORG + "hasMembership", [])]
+    if held:
         data["offices"] = [
-            {
-                name: held[KG + name][0].value.removeprefix(KG)
-                for name in ("office", "of", "start", "end")
-                if KG + name in held
-            }
-            for held in offices
+            {field: term[name][0].value.removeprefix(OFFICE) for name, field in TERM.items() if name in term}
+            for term in held
         ]
     return data
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from kg_builder.actors.entries import surnames_of
 from kg_builder.actors.files import iri_of, read_actors
 from kg_builder.actors.knowledge import KnowledgeBase, holds_at
+from kg_builder.graph.people import actor_triples
 from kg_builder.records import Office
 from kg_builder.vocabulary import ACTOR, WIKIDATA, ontology_folder
 
@@ -78,6 +79,16 @@ def test_identifiers_come_from_wikidata_where_a_source_gives_them(kb: KnowledgeB
     assert macron.id == ACTOR + "emmanuel-macron"
     assert kb.by_label("Georgia") == kb.actor(WIKIDATA + "Q230")
     assert kb.by_label("nobody at all") is None
+
+
+def test_by_label_takes_other_english_names_too(kb: KnowledgeBase) -> None:
+    found = {name: kb.by_label(name) for name in ("G8", "ECOWAS", "Volodymyr Zelensky", "Burma")}
+    assert {name: actor and actor.label for name, actor in found.items()} == {
+        "G8": "Group of Eight",
+        "ECOWAS": "Economic Community of West African States",
+        "Volodymyr Zelensky": "Volodymyr Zelenskyy",
+        "Burma": "Myanmar",
+    }
 
 
 @pytest.mark.parametrize(
@@ -234,12 +245,17 @@ def test_turtle_says_the_same_as_json(tmp_path: Path) -> None:
         """@prefix kg: <https://w3id.org/kg-builder/ontology#> .
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 @prefix wgs84: <http://www.w3.org/2003/01/geo/wgs84_pos#> .
+@prefix kgo: <https://w3id.org/kg-builder/office#> .
+@prefix org: <http://www.w3.org/ns/org#> .
+@prefix schema: <https://schema.org/> .
 @prefix wd: <http://www.wikidata.org/entity/> .
 @prefix actor: <https://w3id.org/kg-builder/actor/> .
 actor:freedonia a kg:State ; skos:prefLabel "Freedonia"@en, "Freedonien"@de ; skos:altLabel "Land of the Free"@en ;
     kg:adjective "freedonisch"@de ; kg:iso3 "FRD" ; wgs84:lat 12.5 ; wgs84:long -3 ; kg:parent wd:Q159 .
 actor:rufus a kg:Person ; skos:prefLabel "Rufus Firefly"@en ; kg:gender "m" ;
-    kg:holds [ kg:office "President" ; kg:of actor:freedonia ; kg:start "1933" ] .
+    org:hasMembership [ a org:Membership ; org:role kgo:President ; org:organization actor:freedonia ;
+        schema:startDate "1933" ] .
+actor:some-concept a skos:Concept ; skos:prefLabel "No actor"@en .
 """,
         encoding="utf-8",
     )
@@ -278,6 +294,23 @@ actor:rufus a kg:Person ; skos:prefLabel "Rufus Firefly"@en ; kg:gender "m" ;
             other.actor.iso3,
             other.actor.offices,
         )
+
+
+def test_the_graph_of_actors_can_be_read_back(kb: KnowledgeBase, tmp_path: Path) -> None:
+    """What the graph exports of an actor is a file of actors itself."""
+    chosen = [kb.actor(iri) for iri in (RUSSIA, NATO, WIKIDATA + "Q58217")]
+    path = tmp_path / "actors.ttl"
+    path.write_text("".join(f"{triple} .\n" for one in chosen for triple in actor_triples(one)), encoding="utf-8")
+    again = KnowledgeBase.load([path])
+    for actor in chosen:
+        back = again.actor(actor.id)
+        assert (back.label, back.type, back.iso3, set(back.offices)) == (
+            actor.label,
+            actor.type,
+            actor.iso3,
+            set(actor.offices),
+        )
+        assert dict(back.labels) == dict(actor.labels)
 
 
 GOOD = '{"id": "a", "label": "A", "type": "group"}\n'
