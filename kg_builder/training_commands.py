@@ -46,6 +46,16 @@ def export(weights: Path, folder: Path, encoder: Path, float32: bool) -> None:
 
 
 @train.command()
+@click.argument("folder", type=FOLDER)
+@click.option("--data", type=FOLDER, required=True, help="Treebanks: LANG/treebank.")
+def lemmas(folder: Path, data: Path) -> None:
+    """Write the lemmatizer's table of exceptions into a model FOLDER."""
+    from kg_builder.training.lemma_table import from_treebanks
+
+    from_treebanks(data, folder / "lemmas.json.xz")
+
+
+@train.command()
 @click.option("--corpus", type=FOLDER, default=Path("training/statements"), show_default=True)
 @click.option("--model", default="default", show_default=True)
 def confidence(corpus: Path, model: str) -> None:

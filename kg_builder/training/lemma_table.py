@@ -38,3 +38,13 @@ def write(tables: dict[str, dict[str, dict[str, str]]], path: Path) -> None:
     """Writes the tables of all languages."""
     raw = json.dumps(tables, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
     path.write_bytes(lzma.compress(raw, preset=9))
+
+
+def from_treebanks(folder: Path, path: Path) -> None:
+    """Writes the German and English tables from the treebanks that the model is trained on."""
+    from kg_builder.training.recipe import gather
+
+    data = gather(folder, None)
+    german = (w for s in data.german + data.lemmas for w in s.words)
+    english = (w for s in data.english for w in s.words)
+    write({"de": exceptions(german, "de"), "en": exceptions(english, "en")}, path)
