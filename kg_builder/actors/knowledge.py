@@ -63,9 +63,11 @@ class KnowledgeBase:
         """Who held an office, or a narrower one, of a state or organisation at a date; the latest to take it first.
 
         date: YYYY, YYYY-MM or YYYY-MM-DD; both ends of a term count, at the precision that both dates have. Without a
-        date those who hold it still, else whoever left it last.
+        date those who hold it still, else whoever left it last. A term of which nothing is known but that it was is
+        taken only where no other term is known.
         """
-        terms = [term for name in self._with_narrower(office) for term in self._terms.get((name, of), ())]
+        every = [term for name in self._with_narrower(office) for term in self._terms.get((name, of), ())]
+        terms = [(term, actor) for term, actor in every if term.start or term.end] or every
         if date is not None:
             terms = [(term, actor) for term, actor in terms if holds_at(term, date)]
         elif terms:
