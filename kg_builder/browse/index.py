@@ -7,7 +7,7 @@ program and read by others, never both.
 
 import bisect
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -81,23 +81,32 @@ class StoreIndex:
         rows: Numbers = self.listed[self.first[actor] : self.first[actor + 1]]
         return rows
 
-    def counterparts(self, actor: int) -> list[Counterpart]:
-        """Whom the actor has stances and events with, most statements first."""
+    def counterparts(self, actor: int, most: int | None = None) -> list[Counterpart]:
+        """Those whom the actor has most stances and events with, most first."""
         rows = self.rows_of(actor)
         rows = rows[self.relation[rows]]
         others = np.where(self.source[rows] == actor, self.target[rows], self.source[rows])
         sign = np.sign(self.polarity[rows]).astype(np.int64) + 1
         found, counts = np.unique(others.astype(np.int64) * 3 + sign, return_counts=True)
-        sums: dict[int, list[int]] = {}
-        for key, count in zip(found.tolist(), counts.tolist(), strict=True):
-            sums.setdefault(key // 3, [0, 0, 0])[key % 3] = count
-        ties = [Counterpart(other, *three) for other, three in sums.items()]
-        return sorted(ties, key=lambda tie: (-tie.count, tie.actor))
+        names, place = np.unique(found // 3, return_inverse=True)
+        sums = np.zeros((len(names), 3), np.int64)
+        sums[place, found % 3] = counts
+        order = np.lexsort((names, -sums.sum(axis=1)))[:most]
+        return [
+            Counterpart(other, row[0], row[1], row[2])
+            for other, row in zip(names[order].tolist(), sums[order].tolist(), strict=True)
+        ]
+
+    def degree(self, actor: int) -> int:
+        """How many others the actor has stances and events with."""
+        rows = self.rows_of(actor)
+        rows = rows[self.relation[rows]]
+        return len(np.unique(np.where(self.source[rows] == actor, self.target[rows], self.source[rows])))
 
     def ties_of(self, actor: int, most: int) -> list[Tie]:
         """The strongest ties of an actor."""
         rows = self.rows_of(actor)
-        return self._bundle(rows[self.relation[rows]])[:most]
+        return self._bundle(rows[self.relation[rows]], most)
 
     def between(self, a: int, b: int) -> Numbers:
         """The statements from a to b and from b to a, quotations left out."""
@@ -154,12 +163,12 @@ class StoreIndex:
     def _all_ties(self) -> list[Tie]:
         return self._bundle(np.flatnonzero(self.relation))
 
-    def _bundle(self, rows: Numbers) -> list[Tie]:
+    def _bundle(self, rows: Numbers, most: int | None = None) -> list[Tie]:
         """Ties of the statements, the strongest first."""
         count = max(1, len(self.actors))
         keys = self.source[rows].astype(np.int64) * count + self.target[rows]
         found, counts = np.unique(keys * 3 + np.sign(self.polarity[rows]) + 1, return_counts=True)
-        order = np.lexsort((found, -counts))
+        order = np.lexsort((found, -counts))[:most]
         return [
             Tie(key // 3 // count, key // 3 % count, key % 3 - 1, number)
             for key, number in zip(found[order].tolist(), counts[order].tolist(), strict=True)
@@ -239,9 +248,17 @@ class _Rows:
     def array(self, name: str, kind: type[np.generic]) -> Numbers:
         return self.columns[name].astype(kind)
 
-    def _quads(self, predicate: str, value: str | None = None) -> Iterable[ox.Quad]:
-        node = ox.NamedNode(value) if value is not None else None
-        return self.database.quads_for_pattern(None, ox.NamedNode(predicate), node, None)
+    def _pairs(self, predicate: str) -> Iterator[tuple[str, str]]:
+        """Subjects and values of a predicate in the articles' graphs."""
+        for subject, value in self._asked(f"SELECT ?s ?o {{ GRAPH ?g {{ ?s <{predicate}> ?o }} }}"):
+            yield subject, value
+
+    def _asked(self, query: str) -> Iterator[tuple[str, ...]]:
+        """Rows of a query as texts: a query decodes only what it asks for, in half the time of reading quads."""
+        answer = self.database.query(query)
+        if isinstance(answer, ox.QuerySolutions):
+            for row in answer:
+                yield tuple(getattr(value, "value", "") for value in row)
 
     def _number(self, contents: Contents) -> None:
         """Every statement has one polarity, so that this numbers them all."""
@@ -249,61 +266,53 @@ class _Rows:
         for graph in contents.graphs():
             self.graphs[graph] = len(self.articles)
             self.articles.append(graph)
-        for quad in self._quads(KG + "polarity"):
-            if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.graph_name, ox.NamedNode):
-                graph = quad.graph_name.value
-                if graph in self.graphs and isinstance(quad.object, ox.Literal):
-                    self.rows[quad.subject.value] = len(self.statements)
-                    self.statements.append(decode(quad.subject.value.removeprefix(STATEMENT)))
-                    polarity.append(int(quad.object.value))
-                    article.append(self.graphs[graph])
+        for subject, graph, value in self._asked(f"SELECT ?s ?g ?o {{ GRAPH ?g {{ ?s <{KG}polarity> ?o }} }}"):
+            if graph in self.graphs:
+                self.rows[subject] = len(self.statements)
+                self.statements.append(decode(subject.removeprefix(STATEMENT)))
+                polarity.append(int(value))
+                article.append(self.graphs[graph])
         self.columns["polarity"] = np.array(polarity, np.int8)
         self.columns["article"] = np.array(article, np.int32)
 
     def _of_articles(self, predicate: str) -> list[str]:
         found = [""] * len(self.articles)
-        for quad in self._quads(predicate):
-            if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.Literal):
-                number = self.graphs.get(quad.subject.value)
-                if number is not None:
-                    found[number] = quad.object.value
+        for subject, value in self._pairs(predicate):
+            if subject in self.graphs:
+                found[self.graphs[subject]] = value
         return found
 
     def _types(self) -> None:
         kind = np.zeros(len(self.statements), np.int8)
         for number, name in enumerate(KINDS.values()):
-            for quad in self._quads(RDF + "type", name):
-                row = self.rows.get(getattr(quad.subject, "value", ""))
-                if row is not None:
-                    kind[row] = number
-        numbers: dict[str, int] = {}
-        types = np.zeros(len(self.statements), np.int16)
-        for quad in self._quads(KG + "type"):
-            row = self.rows.get(getattr(quad.subject, "value", ""))
-            if row is not None and isinstance(quad.object, ox.NamedNode):
-                types[row] = numbers.setdefault(quad.object.value, len(numbers))
-        self.types = [decode(name.removeprefix(KGT)) for name in numbers]
-        self.columns["kind"], self.columns["type"] = kind, types
+            for (subject,) in self._asked(f"SELECT ?s {{ GRAPH ?g {{ ?s a <{name}> }} }}"):
+                if subject in self.rows:
+                    kind[self.rows[subject]] = number
+        self.columns["kind"] = kind
+        self.columns["type"], names = self._numbered(KG + "type", {}, 0)
+        self.types = [decode(name.removeprefix(KGT)) for name in names]
+
+    def _numbered(self, predicate: str, numbers: dict[str, int], absent: int) -> tuple[Numbers, dict[str, int]]:
+        """For each statement the number of its value, new values numbered as they come."""
+        column = np.full(len(self.statements), absent, np.int32)
+        for subject, value in self._pairs(predicate):
+            if subject in self.rows:
+                column[self.rows[subject]] = numbers.setdefault(value, len(numbers))
+        return column, numbers
 
     def _days(self) -> None:
         """The first day that the statement's date can mean, else the day its article appeared."""
         appeared = np.array([_day(one) for one in self.published] or [NO_DAY], np.int32)
         days = appeared[self.columns["article"]] if len(self.statements) else np.zeros(0, np.int32)
-        for quad in self._quads(KG + "date"):
-            row = self.rows.get(getattr(quad.subject, "value", ""))
-            if row is not None and isinstance(quad.object, ox.Literal):
-                days[row] = _day(quad.object.value)
+        for subject, value in self._pairs(KG + "date"):
+            if subject in self.rows:
+                days[self.rows[subject]] = _day(value)
         self.columns["day"] = days
 
     def _actors(self, contents: Contents) -> None:
         numbers: dict[str, int] = {}
         for role in ("source", "target"):
-            column = np.full(len(self.statements), -1, np.int32)
-            for quad in self._quads(KG + role):
-                row = self.rows.get(getattr(quad.subject, "value", ""))
-                if row is not None and isinstance(quad.object, ox.NamedNode):
-                    column[row] = numbers.setdefault(quad.object.value, len(numbers))
-            self.columns[role] = column
+            self.columns[role], numbers = self._numbered(KG + role, numbers, -1)
         self.actors = [self._described(contents, value) for value in numbers]
 
     def _described(self, contents: Contents, value: str) -> Actor:

@@ -31,7 +31,7 @@ def neighbourhood(pieces: Pieces, actor: int, edges: int) -> dict[str, Any]:
     return {
         "nodes": [_node(pieces, number, None) for number in numbers],
         "edges": [_edge(pieces, tie) for tie in ties],
-        "all": len(index.counterparts(actor)),
+        "all": index.degree(actor),
     }
 
 

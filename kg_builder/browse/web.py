@@ -127,11 +127,11 @@ class Site:
         parts = {"all": rows, "out": rows[given & relation], "in": rows[received & relation], "other": rows[~relation]}
         tab = request.query_params.get("tab", "all")
         listed = index.newest(parts.get(tab, rows))
-        ties = index.counterparts(number)
+        ties, degree = index.counterparts(number, 14), index.degree(number)
         return self.page(
             request, "actor.html.j2", card=pieces.actor_card(number), actor=actor, offices=pieces.offices(actor),
             given=chart(index.months(parts["out"])), received=chart(index.months(parts["in"])),
-            ties=pieces.counterparts(number, ties[:14]), more_ties=max(0, len(ties) - 14), media=index.media_of(rows),
+            ties=pieces.counterparts(number, ties), more_ties=max(0, degree - len(ties)), media=index.media_of(rows),
             tabs=[(name, len(part)) for name, part in parts.items()], tab=tab if tab in parts else "all",
             key=self.library.key(number), iri=iri(actor.id), **self._paged(request, listed),
         )  # fmt: skip
