@@ -5,7 +5,8 @@ import re
 from kg_builder.records import Actor
 from kg_builder.vocabulary import WIKIDATA
 
-# ISO 3166-1: the alpha-2 code is the start of the alpha-3 code, except for these (alpha-3, then alpha-2).
+# ISO 3166-1, and XKX for Kosovo: alpha-3 codes of which the alpha-2 code is not the start, each followed by it; then
+# those of which it is.
 _EXCEPTIONS = (
     "ABWAW AGOAO ALAAX ANDAD AREAE ARMAM ATAAQ ATFTF ATGAG AUTAT BDIBI BENBJ BESBQ BGDBD BHSBS BIHBA BLRBY BLZBZ "
     "BRBBB BRNBN CAFCF CHLCL CHNCN CODCD COGCG COKCK COMKM CPVCV CUWCW CYMKY DNKDK ESHEH ESTEE FLKFK FROFO FSMFM "
@@ -14,7 +15,15 @@ _EXCEPTIONS = (
     "PYFPF SENSN SGSGS SLBSB SLVSV SPMPM SRBRS SURSR SVKSK SVNSI SWESE SWZSZ SYCSC TCDTD TKMTM TUNTN TURTR TUVTV "
     "UKRUA UNKXK URYUY WLFWF XKXXK"
 )
-_ALPHA2 = {code[:3]: code[3:] for code in _EXCEPTIONS.split()}
+_REGULAR = (
+    "AFG AIA ALB ARG ASM AUS AZE BEL BFA BGR BHR BLM BMU BOL BRA BTN BVT BWA CAN CCK CHE CIV CMR COL CRI CUB CXR "
+    "CYP CZE DEU DJI DMA DOM DZA ECU EGY ERI ESP ETH FIN FJI FRA GAB GBR GEO GGY GHA GIB GMB GRC GTM GUM HKG HMD "
+    "HND HRV HTI HUN IDN IMN IND IOT IRN ISL ITA JEY JOR JPN KEN KGZ KHM KIR KNA KWT LAO LBN LCA LIE LKA LSO LTU "
+    "LUX LVA MAR MCO MDA MHL MKD MLI MMR MNG MRT MSR MUS MWI MYS NAM NCL NER NFK NGA NIC NLD NOR NPL NRU NZL OMN "
+    "PAN PER PHL PRI PSE QAT REU ROU RUS RWA SAU SDN SGP SHN SJM SLE SMR SOM SSD STP SXM SYR TCA TGO THA TJK TKL "
+    "TLS TON TTO TWN TZA UGA UMI USA UZB VAT VCT VEN VGB VIR VNM VUT WSM YEM ZAF ZMB ZWE"
+)
+_ALPHA2 = {code: code[:2] for code in _REGULAR.split()} | {code[:3]: code[3:] for code in _EXCEPTIONS.split()}
 _ORGANISATION_FLAGS = {WIKIDATA + "Q458": "EU", WIKIDATA + "Q1065": "UN"}
 _SMALL_WORDS = frozenset(
     ("of", "the", "and", "for", "in", "on", "de", "der", "die", "das", "dem", "den", "von", "und", "für", "im", "zu")
@@ -22,11 +31,8 @@ _SMALL_WORDS = frozenset(
 
 
 def alpha2(iso3: str | None) -> str | None:
-    """The two-letter code of a three-letter country code ('UKR' gives 'UA'), or None if it is not one."""
-    if iso3 is None or not re.fullmatch(r"[A-Za-z]{3}", iso3):
-        return None
-    code = iso3.upper()
-    return _ALPHA2.get(code, code[:2])
+    """The two-letter code of a three-letter country code ('UKR' gives 'UA'), or None if it is not one in use."""
+    return _ALPHA2.get(iso3.upper()) if iso3 else None
 
 
 def flag(code: str) -> str:

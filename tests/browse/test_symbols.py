@@ -11,7 +11,7 @@ from kg_builder.vocabulary import WIKIDATA
     ("iso3", "iso2"),
     [
         *(("UKR", "UA"), ("POL", "PL"), ("DEU", "DE"), ("CHN", "CN"), ("XKX", "XK"), ("gbr", "GB"), ("SVK", "SK")),
-        *(("12A", None), (None, None), ("DE", None)),
+        *(("12A", None), (None, None), ("DE", None), ("SUN", None), ("", None)),
     ],
 )
 def test_country_codes(iso3: str | None, iso2: str | None) -> None:
