@@ -10,6 +10,7 @@ from kg_builder.statements.quote_syntax import VERBAL, finite_verb
 from kg_builder.statements.quote_words import QuoteWords
 
 NOMINAL = ("NOUN", "PROPN", "PRON", "X", "NUM", "ADJ")
+ATTRIBUTING = ("case", "mark", "fixed", "advmod", "advcl")
 COPULA_LIKE = frozenset("sein haben werden be have become".split())
 
 
@@ -82,7 +83,9 @@ def attributing(token: Token, words: QuoteWords) -> Iterator[tuple[Token, tuple[
     if not phrase and word not in words.attributions and word not in words.with_noun:
         return
     noun = token.head
-    if noun.i == token.i or noun.pos_ not in NOMINAL or token.dep_ not in ("case", "mark", "fixed", "advmod"):
+    if phrase and noun.pos_ not in NOMINAL:
+        noun = next((t for t in token.doc[token.i + 2 : token.i + 8] if t.head.i in (token.i, noun.i)), noun)
+    if noun.i == token.i or noun.pos_ not in NOMINAL or token.dep_ not in ATTRIBUTING:
         nearest = _nearest_noun(token)
         if nearest is None or word in words.with_noun:
             return

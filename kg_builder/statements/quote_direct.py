@@ -11,7 +11,7 @@ from kg_builder.statements.quote_cues import cue_tokens, noun_medium, verb_mediu
 from kg_builder.statements.quote_drafts import NONE, Draft, Speaker
 from kg_builder.statements.quote_marks import MarkedPassage, marked_passages
 from kg_builder.statements.quote_speakers import addressee_of, medium_of, named, speaker_of
-from kg_builder.statements.quote_syntax import VERBAL, finite_verb, is_punctuation, phrase_tokens, subtree
+from kg_builder.statements.quote_syntax import STOPS, VERBAL, finite_verb, is_punctuation, phrase_tokens, subtree
 from kg_builder.statements.quote_words import QuoteWords
 
 TERMINAL = ".!?…"
@@ -55,7 +55,7 @@ class DirectSpeech:
                 continue
             around = smallest_around(passage.tokens, others)
             before = found.get(passage.continues) if passage.continues is not None else None
-            if before is not None:
+            if before is not None and before.speaker is not None:
                 inherited = before.speaker and Speaker(before.speaker.tokens, before.speaker.token, True)
                 found[n] = self._draft(passage, before.medium, (), inherited, NONE)
             elif around is not None and self._is_partial(passage):
@@ -68,7 +68,20 @@ class DirectSpeech:
                     if draft.speaker is None and lender is not None:
                         draft = replace(lender, type="Direct", quote=passage.tokens, exact=draft.exact)
                     found[n] = draft if draft.speaker else self._inheriting(draft, [*others, *found.values()])
+        self._share(found)
         return [found[n] for n in sorted(found)]
+
+    def _share(self, found: dict[int, Draft]) -> None:
+        """Paragraphs of one speech have one speaker, named beside any of them."""
+        for n in sorted(found, reverse=True):
+            first = self.passages[n].continues
+            if first is None:
+                continue
+            if first not in found:
+                found[first] = self._draft(self.passages[first], found[n].medium, (), None, NONE)
+            known = found[n].speaker
+            if found[first].speaker is None and known is not None:
+                found[first] = replace(found[first], speaker=Speaker(known.tokens, known.token, True))
 
     def _inheriting(self, draft: Draft, others: Sequence[Draft]) -> Draft:
         """A quotation without a cue goes on with the speaker of the one before it, unless far away."""
@@ -77,8 +90,26 @@ class DirectSpeech:
         earlier = [d for d in others if d.start < draft.start and d.speaker is not None and d.quote]
         last = max(earlier, key=lambda d: max(d.quote), default=None)
         if last is None or last.speaker is None or draft.start - max(last.quote) > REACH:
-            return draft
+            speaker = self._named_before(draft.start)
+            return replace(draft, speaker=speaker) if speaker else draft
         return replace(draft, speaker=Speaker(last.speaker.tokens, last.speaker.token, True))
+
+    def _named_before(self, start: int) -> Speaker | None:
+        """The subject of the sentence that ends right before a quotation."""
+        end = start - 1
+        while end >= 0 and self.doc[end].is_space:
+            end -= 1
+        if end < 1 or not self._ends_sentence(end):
+            return None
+        for i in range(end - 1, max(end - 40, -1), -1):
+            token = self.doc[i]
+            if token.text in STOPS or token.is_space:
+                return None
+            if token.dep_ == "nsubj" and token.head.pos_ in VERBAL and token.pos_ in ("PROPN", "PRON", "NOUN"):
+                if token.head.head.i == token.head.i:
+                    speaker = named(token, range(start, len(self.doc)))
+                    return Speaker(speaker.tokens, speaker.token, True)
+        return None
 
     def _is_name(self, passage: Passage) -> bool:
         """Whether marked words are a name or title: in apposition to a noun ("das Lied ...") or names only, no verb."""
@@ -152,10 +183,18 @@ class DirectSpeech:
         nearest = self._verb_before(left, start)
         if nearest is not None and self.doc[left].text in (":", ","):
             return nearest
+        if self._ends_sentence(left):
+            return None
         for ancestor in self.doc[self._head(passage)].ancestors:
             if ancestor.i not in passage.tokens and verb_medium(ancestor, self.words, self.lexicon):
                 return ancestor
         return nearest
+
+    def _ends_sentence(self, i: int) -> bool:
+        """Whether a sentence ends at a token, a closing mark behind its full stop included."""
+        return self.doc[i].text in STOPS or (
+            i > 0 and self.doc[i].text in tuple(MARKS) and self.doc[i - 1].text in STOPS
+        )
 
     def _verb_before(self, left: int, start: int) -> Token | None:
         """The nearest cue to the left in the sentence, "so" before a colon included."""
@@ -204,11 +243,16 @@ class DirectSpeech:
 
     def _is_introduced(self, passage: Passage, cue: Token | None) -> bool:
         """Whether a cue stands right before (with a colon) or right after (with a comma) the passage."""
-        if cue is None:
-            return False
+        if cue is None or cue.i < passage.first:
+            return self._after_colon(passage, cue)
         if passage.last < cue.i <= passage.last + 3 or cue == self._cue_after(passage):
             return self._has_verb(passage) or self.doc[passage.last + 1].text == ","
+        return self._after_colon(passage, cue)
+
+    def _after_colon(self, passage: Passage, cue: Token | None) -> bool:
         before = self.doc[passage.first - 1].text if passage.first else ""
+        if cue is None:
+            return before == ":" and self._has_verb(passage)
         return before == ":" or (before == "," and self._has_verb(passage))
 
     def _attributed(self, passage: Passage, cue: Token | None) -> Draft:
@@ -251,7 +295,7 @@ class DirectSpeech:
             if self.doc[i].pos_ in ("NOUN", "PROPN"):
                 nouns.append(self.doc[i])
         named_first = next((t for t in nouns if t.ent_type_ or t.pos_ == "PROPN"), None)
-        return named(named_first, ()) if named_first is not None else None
+        return named(named_first, range(passage.first - 1, len(self.doc))) if named_first is not None else None
 
 
 def smallest_around(tokens: frozenset[int], drafts: Sequence[Draft]) -> Draft | None:

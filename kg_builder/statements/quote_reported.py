@@ -49,10 +49,11 @@ class ReportedSpeech:
             if (is_object and "object" in needs) or (argument.role == "prep" and argument.preposition in needs):
                 yield token
         children = list(self.doc[clause.predicate].children)
-        if "as" in needs and any(c.text.lower() in ("als", "as") for t in children for c in (t, *t.children)):
-            yield from (t for t in children if any(c.text.lower() in ("als", "as") for c in t.children))
+        if "as" in needs:
+            near = (*children, *(g for c in children if c.dep_ in ("obj", "nsubj:pass") for g in c.children))
+            yield from (t for t in near if any(c.text.lower() in ("als", "as") for c in t.children))
         if "name" in needs or "for" in needs:
-            yield from (t for t in children if t.dep_ in ("xcomp", "obj", "ccomp", "obl") and t.pos_ != "PRON")
+            yield from (t for t in children if t.dep_ in ("xcomp", "obj", "iobj", "ccomp", "obl") and t.pos_ != "PRON")
 
     def _draft(self, verb: Token, content: list[Token], sentence: Span, others: Sequence[Draft]) -> Draft | None:
         inside = NONE.union(*(subtree(t) for t in content))
@@ -65,7 +66,9 @@ class ReportedSpeech:
         medium = medium_of(medium, speaker, verb, self.words)
         if not self.words.whole_clause:
             tokens = NONE.union(*(phrase_tokens(t, {verb.i}) for t in content))
-            return Draft("Reported", medium, trimmed(self.doc, tokens), cue_tokens(verb, self.words), speaker)
+            cases = {c.i for t in content for c in t.children if c.dep_ == "case"} & tokens
+            cue = (*cue_tokens(verb, self.words), *sorted(cases))
+            return Draft("Reported", medium, trimmed(self.doc, tokens - cases), cue, speaker)
         if any(verb.i in d.quote for d in others):
             return None
         whole = frozenset(t.i for t in sentence if not t.is_space)
