@@ -87,11 +87,13 @@ def news100(record: dict[str, Any], ids: dict[str, set[str]], kb: KnowledgeBase)
 
 
 def dwie(record: dict[str, Any], ids: dict[str, set[str]], kb: KnowledgeBase) -> list[Linked]:
-    """Gold mentions of the DWIE format."""
+    """Gold mentions of the DWIE format that have a link; adjectives and offices have none there."""
     found = []
     for entity in record["entities"]:
         iri = WIKIDATA + (entity.get("wikidata") or "-")
         title = entity.get("wikipedia") or ""
+        if not title:
+            continue
         known = frozenset({iri}) if iri in kb.entries else known_as(title, ids)
         for one in entity["mentions"]:
             found.append(Linked(one["start"], one["end"], known, title, entity["type"]))
@@ -144,6 +146,15 @@ def is_right(actor: Actor, names: Iterable[str | None]) -> bool:
     return False
 
 
+def is_named(words: str, actor: Actor, lang: str, kb: KnowledgeBase) -> bool:
+    """Whether words hold a name, adjective, metonym or surname of an actor, in any case."""
+    entry = kb.entries[actor.id]
+    listed = [*entry.aliases(lang), *entry.surnames]
+    listed += [word for kind in (entry.adjectives, entry.inhabitants, entry.metonyms) for word in kind.get(lang, ())]
+    said = f" {folded(words)}"
+    return any(f" {folded(name)}" in said or f"-{folded(name)}" in said for name in listed)
+
+
 def class_of(label: str, words: str, kb: KnowledgeBase, lang: str) -> str:
     """The class of a corpus mention: by its form where it is a pronoun or a common noun, else by its actor."""
     listed = references(lang)
@@ -174,7 +185,10 @@ def statement_corpus(folder: Path, kb: KnowledgeBase, parse: Parse, limit: int) 
                     given = mention_of(doc, mentions, *spans[0])
                     name = class_of(names[0], text[slice(*spans[0])], kb, lang)
                     good = given is not None and is_right(given.actor, names)
-                    for key in (name, "all", f"given as {given.form}" if given else "nothing given"):
+                    keys = [name, "all", f"given as {given.form}" if given else "nothing given"]
+                    if (actor := kb.by_label(names[0])) and not is_named(text[slice(*spans[0])], actor, lang, kb):
+                        keys += ["coreference: known actors not named"] if not name.startswith("first") else []
+                    for key in keys:
                         total[key] += 1
                         right[key] += good
                         none[key] += given is None

@@ -73,8 +73,24 @@ def trimmed(entity: Span, words: References, names: Names) -> Span:
 def is_inner(entity: Span, match: Match, words: References) -> bool:
     """Whether a name only tells apart a place that is none of its actor ("Golf von Mexiko")."""
     head = entity.root
-    is_place = entity.label_ in ("LOC", "GPE", "MISC") and head.text not in words.compass
-    return is_place and not match.first <= head.i < match.last
+    if entity.label_ not in ("LOC", "GPE", "MISC") or head.text in words.compass:
+        return False
+    if not match.first <= head.i < match.last:
+        return True
+    others = [token for token in entity if not match.first <= token.i < match.last]
+    countries = words.listed("countries") | words.listed("definite")
+    return all(t.pos_ == "PROPN" and t.lower_ not in countries and t.text not in words.compass for t in others)
+
+
+def names_something_else(doc: Doc, match: Match, words: References) -> bool:
+    """Whether a name is part of a sea's, bank's or university's ("Golf von Mexiko", "Persian Gulf")."""
+    named_after = words.listed("named_after_states")
+    before = doc[match.first - 2].lower_ if match.first > 1 and doc[match.first - 1].lower_ in ("of", "von") else ""
+    after = doc[match.last] if match.last < len(doc) else None
+    if before in named_after:
+        return True
+    is_adjective = all(alias.form == "adjective" for alias in match.aliases)
+    return is_adjective and after is not None and after.text.istitle() and after.lower_ in named_after
 
 
 def is_plausible(doc: Doc, match: Match, entity: Span | None, listed: References) -> bool:
@@ -83,6 +99,8 @@ def is_plausible(doc: Doc, match: Match, entity: Span | None, listed: References
     if entity is not None and not match.part and entity.start <= match.first and match.last <= entity.end:
         if match.last - match.first < len(entity) and (entity.label_ == "PER" or is_inner(entity, match, listed)):
             return False
+    if not match.part and names_something_else(doc, match, listed):
+        return False
     if all(token.text.islower() for token in words) and not match.part:
         return all(alias.form in ("adjective", "name") for alias in match.aliases)
     if match.last - match.first == 1 and not match.part:

@@ -157,7 +157,7 @@ class Resolver:
             return None
         if kind == "person":
             parts, label = self._name(tokens, head)
-            actor = self.people.full(parts, label)
+            actor = self._after_another_name(parts) or self.people.full(parts, label)
             self.people.introduce(parts, actor)
         else:
             if self._is_common(head, spot):
@@ -183,6 +183,13 @@ class Resolver:
             return False
         inside = self._doc[max(0, spot.first - 1) : spot.last]
         return spot.size == 1 or any(self._names.actors.named(token.text) for token in inside)
+
+    def _after_another_name(self, parts: list[str]) -> Actor | None:
+        """A surname that a headline puts right behind another name ("France Fillon", "Poroshenko Poroshenko")."""
+        if len(parts) != 2 or not (self._names.actors.named(parts[0]) or parts[0] == parts[1]):
+            return None
+        found = self.people.single(parts[1])
+        return found[0] if found and found[0].known else None
 
     def _name(self, tokens: Span, head: Token) -> tuple[list[str], str]:
         """The words of a name without hyphens between them, and the name as it is written, both in the nominative."""

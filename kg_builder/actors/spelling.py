@@ -22,27 +22,33 @@ DOUBLED = re.compile(r"(.)\1+")
 @lru_cache(maxsize=65536)
 def folded(text: str) -> str:
     """Lower case, without accents and marks: "Guterres", "GUTERRES" and "Gutérres" meet."""
-    plain = unicodedata.normalize("NFKD", text.casefold().translate(LETTERS))
-    return "".join(c for c in plain if not unicodedata.combining(c))
+    plain = unicodedata.normalize("NFKD", text).casefold().translate(LETTERS)
+    return "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
+
+
+@lru_cache(maxsize=65536)
+def sounded(name: str) -> str:
+    """A name with one letter for each sound, whatever language's spelling it has."""
+    sounds = folded(name)
+    for letters, sound in SOUNDS:
+        sounds = sounds.replace(letters, sound)
+    return sounds
 
 
 @lru_cache(maxsize=65536)
 def skeleton(name: str) -> str:
     """The consonants of a name in one spelling: "Lawrow", "Lavrov" and "Lavrow" are "lvrv", "Selenskyj" is "slnsk"."""
-    sounds = folded(name)
-    for letters, sound in SOUNDS:
-        sounds = sounds.replace(letters, sound)
+    sounds = sounded(name)
     initial = "i" if sounds[:1] in ("i", "e") else sounds[:1] if sounds[:1] in ("a", "o", "u") else ""
     return initial + DOUBLED.sub(r"\1", VOWELS.sub("", sounds))
 
 
 def same_name(one: str, other: str) -> bool:
-    """Whether two words can be spellings of one name: equal when folded, or with the same consonants."""
-    first, second = folded(one), folded(other)
-    if first == second:
+    """Whether two words can be spellings of one name: equal when folded, or with the same consonants and nearly the same sounds."""
+    if folded(one) == folded(other):
         return True
-    key = skeleton(one)
-    return len(key) > 1 and key == skeleton(other) and distance(first, second) <= max(2, len(first) // 2)
+    key, sounds = skeleton(one), sounded(one)
+    return len(key) > 1 and key == skeleton(other) and distance(sounds, sounded(other)) <= max(1, len(sounds) // 4)
 
 
 def same_person(one: list[str], other: list[str]) -> bool:

@@ -134,7 +134,7 @@ def test_first_names_part_people() -> None:
 
 @given(st.text(max_size=30))
 def test_spellings_of_any_text(text: str) -> None:
-    assert folded(folded(text)) == folded(text)
+    assert folded(text.upper()) == folded(folded(text).upper())
     assert same_name(text, text)
     assert slug(text) == slug(text.upper()) or not text.isascii()
     assert isinstance(skeleton(text), str)
