@@ -144,7 +144,8 @@ class ContentClauses:
         subject = next((c for c in children if c.dep_.startswith("nsubj") or c.dep_ == "expl"), None)
         if adverbs & self.words.manner or (first is not None and first.text.lower() in self.words.manner):
             passive = any(c.dep_ == "aux:pass" for c in children)
-            said = subject is not None or passive
+            own = any(c.dep_ in ("obj", "ccomp", "xcomp") and "Yes" not in c.morph.get("Reflex") for c in children)
+            said = (subject is not None and not own) or passive
             return head if said and verb.dep_ in ("advcl", "parataxis", "ccomp") and is_clause(head) else None
         if verb.dep_ not in ("parataxis", "conj", "ccomp", "discourse") or marker(verb) or not is_clause(head):
             return None

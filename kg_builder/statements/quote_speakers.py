@@ -10,11 +10,15 @@ from kg_builder.statements.quote_syntax import phrase_tokens
 from kg_builder.statements.quote_words import QuoteWords
 
 SOURCE_PREPOSITIONS = {"de": ("aus", "von", "in", "auf"), "en": ("in", "from")}
+SHARING = ("advcl", "conj", "xcomp")
 EXPLETIVES = frozenset("es it there".split())
 
 
-def speaker_of(verb: Token, words: QuoteWords, content: Iterable[int]) -> Speaker | None:
-    """The subject of a verb of saying (the agent in the passive), or where "es heißt", what it is said in."""
+def speaker_of(verb: Token, words: QuoteWords, content: Iterable[int], depth: int = 0) -> Speaker | None:
+    """The subject of a verb of saying (the agent in the passive), or where "es heißt", what it is said in.
+
+    A participle or coordinate verb without a subject shares that of its governor, over at most three steps (`depth`).
+    """
     clause = clause_of(verb)
     barred = {*content, verb.i}
     for argument in clause.arguments:
@@ -27,6 +31,8 @@ def speaker_of(verb: Token, words: QuoteWords, content: Iterable[int]) -> Speake
             if argument.role == "prep" and argument.preposition in SOURCE_PREPOSITIONS.get(words.lang, ()):
                 if token.i not in barred and is_source(token, words):
                     return named(token, barred)
+    if not clause.passive and verb.dep_ in SHARING and depth < 3 and verb.head.pos_ in ("VERB", "AUX"):
+        return speaker_of(verb.head, words, barred, depth + 1)
     return None
 
 
