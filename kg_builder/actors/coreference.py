@@ -77,14 +77,22 @@ class Coreference:
         if title.owner is not None:
             return title
         head = self._doc[title.head]
+        self._read_owners(head)
         for child in head.children:
-            if child.i > head.i and self._is_country(child) and self._anchors.at(child.i) is None:
-                self._country(child)
             if (one := self._anchors.at(child.i)) and relation(child) in ("det", "nmod"):
                 owner = one.actor if one.actor.type != "person" else self._discourse.parent(one.actor)
                 if owner is not None:
                     return title.with_owner(owner)
         return title
+
+    def _read_owners(self, head: Token) -> None:
+        """Take up "des Landes" and "des Nordens" behind a noun before the noun itself."""
+        for child in head.children:
+            if child.i > head.i and self._anchors.over(child.i) is None:
+                if self._is_country(child):
+                    self._country(child)
+                elif child.text in self._words.compass:
+                    self._compass(child)
 
     def _title(self, title: Title) -> None:
         if title.holder is not None:
@@ -151,6 +159,7 @@ class Coreference:
 
     def _body(self, token: Token) -> None:
         describer = self._describer
+        self._read_owners(token)
         possessor = self._possessor(token)
         if one := describer.of_state(token, self._anchors):
             if one.actor.type != "other":
@@ -175,7 +184,7 @@ class Coreference:
             return
         plural = self._describer.group(token)
         if plural is None or not self._describer.is_actor_like(token):
-            if definite and not is_plural(token) and (same := self._same_word(token)):
+            if definite and not is_plural(token) and (same := self._same_word(token) or self._kind_of_actor(token)):
                 self._discourse.add(anchor(self._doc, token.i, token.i + 1, same[0], "epithet", same[1]))
             return
         named = owner_of(self._doc, token.i, token.i + 1, token, self._anchors)
@@ -257,6 +266,20 @@ class Coreference:
                     for one in reversed(self._discourse.seen):
                         if one.actor.id in owners:
                             return one.actor
+        return None
+
+    def _kind_of_actor(self, token: Token) -> tuple[Actor, str] | None:
+        """The organisation last spoken of that a general noun fits ("die Partei", "the group")."""
+        noun = self._words.known_noun(token.text, self._words.kinds) if token.pos_ == "NOUN" else None
+        if noun is None or any(relation(child) in ("nmod", "amod", "acl") for child in token.children):
+            return None
+        kinds = self._words.kinds[noun]
+        for one in reversed(self._discourse.seen):
+            if self._discourse.away(token.i, one) > 2:
+                break
+            entry = self._kb.entries.get(one.actor.id)
+            if one.actor.type == "organisation" and (entry is None or entry.kind in kinds):
+                return one.actor, f"organisation spoken of before, “{noun}”"
         return None
 
     def _same_word(self, token: Token) -> tuple[Actor, str] | None:

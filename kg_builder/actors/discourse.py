@@ -57,5 +57,5 @@ class Discourse:
         return ranked[0][1]
 
 
-CLEARLY = 1.25
+CLEARLY = 1.1
 """How many times as salient as the next a state must be to be the one spoken of."""

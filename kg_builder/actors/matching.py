@@ -117,9 +117,10 @@ class Matcher:
 
     def _inside(self, texts: Sequence[str], offsets: Sequence[int], first: int, last: int) -> list[Match]:
         found = []
+        joined = self._heads is not None
         for index in range(first, last):
             text = texts[index]
-            if len(text) > 4:
+            if len(text) > 4 and (joined or "-" in text or "–" in text):
                 for start, end, aliases in self.parts(text):
                     found.append(Match(index, index + 1, offsets[index] + start, offsets[index] + end, aliases, True))
         return found

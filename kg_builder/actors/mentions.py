@@ -104,7 +104,8 @@ def find_offices(
 def mention_of(doc: Doc, mentions: Sequence[Mention], start: int, end: int) -> Mention | None:
     """The mention that stands for a phrase at code points [start, end); None where none does.
 
-    That of the phrase's head, else of a name in apposition to it, else of its adjective, genitive or possessor.
+    That of the phrase's head, else of a name in apposition to it, else of its adjective or genitive; what a possessive
+    belongs to ("its neighbour") is not its possessor.
     """
     exact = [one for one in mentions if (one.start, one.end) == (start, end)]
     if exact:
@@ -122,7 +123,8 @@ def mention_of(doc: Doc, mentions: Sequence[Mention], start: int, end: int) -> M
     )
     for tokens in steps:
         for index in tokens:
-            if span.start <= index < span.end and (found := over(doc, mentions, index)):
+            found = over(doc, mentions, index) if span.start <= index < span.end else None
+            if found is not None and (index == root.i or found.form not in ("possessive", "pronoun")):
                 return found
     return None
 

@@ -1,7 +1,7 @@
 """How a language refers to actors without their names: nouns, pronouns and small words from ontology/references/."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -39,7 +39,8 @@ class References:
     national_offices the beginning of an office's noun; groups maps a noun to its English plural, adjectives what may
     stand before it to English; before_groups says how a state is called there. words are lists by name (see the files);
     genders are those of names that take an article (m, f, n, pl); compass maps a point of the compass to how the names
-    of states begin that are called so; rivals maps a name to words of texts in which it is somebody else's.
+    of states begin that are called so; rivals maps a name to words of texts in which it is another's; kinds maps
+    a general noun to the kinds of organisations it may mean.
     """
 
     lang: str
@@ -60,12 +61,13 @@ class References:
     adjectives: Mapping[str, str] = field(default_factory=dict)
     before_groups: Mapping[str, str] = field(default_factory=dict)
     rivals: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    kinds: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def listed(self, name: str) -> frozenset[str]:
         """A list of words; empty where the language has none of that name."""
         return self.words.get(name, frozenset())
 
-    def known_noun(self, text: str, nouns: frozenset[str] | Mapping[str, str]) -> str | None:
+    def known_noun(self, text: str, nouns: Set[str] | Mapping[str, Any]) -> str | None:
         """The noun of a list that a word of the text is a form of, or (where the language joins nouns) ends in.
 
         The longest noun wins. text: any case.
@@ -120,4 +122,5 @@ def references(lang: str) -> References:
         data.get("adjectives", {}),
         data.get("before_groups", {}),
         {name: frozenset(words) for name, words in data.get("rivals", {}).items()},
+        {noun.casefold(): frozenset(kinds) for noun, kinds in data.get("kinds", {}).items()},
     )

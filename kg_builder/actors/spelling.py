@@ -44,7 +44,7 @@ def skeleton(name: str) -> str:
 
 
 def same_name(one: str, other: str) -> bool:
-    """Whether two words can be spellings of one name: equal when folded, or with the same consonants and nearly the same sounds."""
+    """Whether two words can be spellings of one name: with the same consonants and nearly the same sounds."""
     if folded(one) == folded(other):
         return True
     key, sounds = skeleton(one), sounded(one)
