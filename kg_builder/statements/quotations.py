@@ -5,20 +5,20 @@ Indirect (a content clause or a clause with an attribution), Reported (the act w
 (sentences in the subjunctive that go on without a cue) and FreeIndirect (others' claims with "soll").
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
 from kg_builder.records import QuotationType, Span
 from kg_builder.statements.lexicon import Lexicon
 from kg_builder.statements.quote_direct import DirectSpeech
-from kg_builder.statements.quote_drafts import Draft
+from kg_builder.statements.quote_drafts import Draft, Speaker
 from kg_builder.statements.quote_indirect import IndirectSpeech
 from kg_builder.statements.quote_reported import ReportedSpeech
 from kg_builder.statements.quote_runs import continued_speech
 from kg_builder.statements.quote_syntax import sentences, spans
-from kg_builder.statements.quote_words import quote_words
+from kg_builder.statements.quote_words import QuoteWords, quote_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +64,23 @@ def find_quotations(doc: Doc, lang: str, lexicon: Lexicon) -> tuple[FoundQuotati
         lent += [d for d in every if within_marks(d, direct)]
         found += own
         found += [d for d in reported.drafts(sentence, own, direct.inside) if d.quote]
+    found = list(pointing_back(doc, found, words))
     context = [*found, *direct.drafts(found, lent)]
     found += continued_speech(doc, parts, context, direct.inside, words)
     found += direct.drafts(found, lent)
     return finished(doc, found)
+
+
+def pointing_back(doc: Doc, drafts: Sequence[Draft], words: QuoteWords) -> Iterator[Draft]:
+    """The drafts, those that "demnach" introduces with the speaker of the one before."""
+    last: Speaker | None = None
+    for draft in drafts:
+        points = draft.speaker is None and bool(draft.cue) and doc[draft.cue[0]].text.lower() in words.relative
+        if points and last is not None:
+            yield replace(draft, speaker=Speaker(last.tokens, last.token, True))
+        else:
+            last = draft.speaker or last
+            yield draft
 
 
 def within_marks(draft: Draft, direct: DirectSpeech) -> bool:

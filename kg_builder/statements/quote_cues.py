@@ -85,7 +85,9 @@ def attributing(token: Token, words: QuoteWords) -> Iterator[tuple[Token, tuple[
     noun = token.head
     if phrase and noun.pos_ not in NOMINAL:
         noun = next((t for t in token.doc[token.i + 2 : token.i + 8] if t.head.i in (token.i, noun.i)), noun)
-    if noun.i == token.i or noun.pos_ not in NOMINAL or token.dep_ not in ATTRIBUTING:
+    if word in words.postpositions and noun.i > token.i and (earlier := noun_before(token, 1)) is not None:
+        noun = earlier
+    elif noun.i == token.i or noun.pos_ not in NOMINAL or token.dep_ not in ATTRIBUTING:
         nearest = _nearest_noun(token)
         if nearest is None or word in words.with_noun:
             return

@@ -9,7 +9,7 @@ from kg_builder.statements.lexicon import Lexicon
 from kg_builder.statements.quote_cues import cue_tokens, verb_lemma, verb_medium
 from kg_builder.statements.quote_drafts import NONE, Draft
 from kg_builder.statements.quote_speakers import medium_of, speaker_of
-from kg_builder.statements.quote_syntax import phrase_tokens, subtree, trimmed
+from kg_builder.statements.quote_syntax import is_subjunctive, phrase_tokens, subtree, trimmed
 from kg_builder.statements.quote_words import QuoteWords
 
 
@@ -23,12 +23,16 @@ class ReportedSpeech:
         """The reports in a sentence whose verbs introduce none of the other quotations."""
         cues = {i for d in others for i in d.cue}
         found: list[Draft] = []
+        if self._is_mostly_direct(sentence, marked):
+            return found
         for token in sentence:
             if (
                 token.i in cues
                 or token.i in marked
                 or token.dep_ in ("acl", "acl:relcl")
                 or verb_medium(token, self.words, self.lexicon) is None
+                or is_subjunctive(token, self.words)
+                or (self.words.whole_clause and any(token.i in d.quote for d in found))
             ):
                 continue
             clause = clause_of(token)
@@ -36,6 +40,12 @@ class ReportedSpeech:
             if content and (draft := self._draft(token, content, sentence, others)):
                 found.append(draft)
         return found
+
+    def _is_mostly_direct(self, sentence: Span, marked: frozenset[int]) -> bool:
+        """Whether a sentence introduces direct speech with a colon, or is mostly direct speech itself."""
+        quoted = [t for t in sentence if t.i in marked]
+        after_colon = any(t.i > sentence.start and self.doc[t.i - 1].text == ":" for t in quoted)
+        return after_colon or (len(quoted) > 0.4 * len(sentence) and any(t.pos_ == "VERB" for t in quoted))
 
     def _content(self, clause: Clause) -> Iterable[Token]:
         """Heads of the phrases that say what was said."""

@@ -31,6 +31,7 @@ class QuoteWords:
     written: tuple[str, ...]
     attributions: frozenset[str]
     attribution_phrases: frozenset[tuple[str, ...]]
+    postpositions: frozenset[str]
     with_noun: frozenset[str]
     so: frozenset[str]
     relative: frozenset[str]
@@ -72,6 +73,7 @@ def quote_words(lang: str) -> QuoteWords:
         written=tuple(nouns.get("written", "").split()),
         attributions=_set(words, "attributions"),
         attribution_phrases=frozenset(tuple(p.split("_")) for p in words.get("phrases", "").split()),
+        postpositions=_set(words, "postpositions"),
         with_noun=_set(words, "with_noun"),
         so=_set(words, "so"),
         relative=_set(words, "relative"),
