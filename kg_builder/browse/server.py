@@ -1,5 +1,7 @@
 """`kg-builder serve`: the whole store in the browser."""
 
+import contextlib
+import socket
 from collections.abc import Callable
 from pathlib import Path
 
@@ -23,12 +25,32 @@ def serve(
     from kg_builder.browse.library import Library
     from kg_builder.browse.web import make_app
 
-    library = Library(store)
-    app = make_app(library, limits, hosts=(host,) if host not in ("0.0.0.0", "::") else ("*",))
+    # Taken before the index is built: who has to choose another port should not wait for that.
+    with _listener(host, port) as listener:
+        library = Library(store)
+        app = make_app(library, limits, hosts=(host,) if host not in ("0.0.0.0", "::") else ("*",))
+        server = uvicorn.Server(uvicorn.Config(app, log_level="warning", server_header=False))
+        try:
+            if ready is not None:
+                name = f"[{host}]" if ":" in host else host
+                ready(f"http://{name}:{listener.getsockname()[1]}/")
+            # Interrupting is how a server is ended, no fault.
+            with contextlib.suppress(KeyboardInterrupt):
+                server.run(sockets=[listener])
+        finally:
+            app.state.site.endpoint.close()
+            library.close()
+
+
+def _listener(host: str, port: int) -> socket.socket:
+    """A socket at the address, where early callers wait; port 0 takes a free one."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
     try:
-        if ready is not None:
-            ready(f"http://{host}:{port}/")
-        uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False)
-    finally:
-        app.state.site.endpoint.close()
-        library.close()
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((host, port))
+        listener.listen(2048)
+    except OSError:
+        listener.close()
+        raise
+    return listener
