@@ -183,7 +183,7 @@ class Coreference:
             self._discourse.add(anchor(self._doc, token.i, token.i + 1, owner, "epithet", reason))
             return
         plural = self._describer.group(token)
-        if plural is None or not self._describer.is_actor_like(token):
+        if plural is None or not self._describer.is_actor_like(token, plural):
             if definite and not is_plural(token) and (same := self._same_word(token) or self._kind_of_actor(token)):
                 self._discourse.add(anchor(self._doc, token.i, token.i + 1, same[0], "epithet", same[1]))
             return

@@ -140,8 +140,12 @@ class Describer:
             first -= 1
         return anchor(self._doc, first, token.i + 1, actor, "description", reason)
 
-    def is_actor_like(self, token: Token) -> bool:
-        """Whether a group noun can be a group at all: plural, or a mass noun with an article."""
+    def is_actor_like(self, token: Token, plural: str) -> bool:
+        """Whether a group noun can be a group at all: plural or a mass noun, not one man whom the text has named."""
+        article = determiner(token)
+        if plural.endswith("s") and not is_plural(token) and "Sing" in token.morph.get("Number"):
+            if article is not None and article.lower_ in self._words.listed("definite"):
+                return False
         return is_plural(token) or determiner(token) is not None or relation(token) in ("nsubj", "obj", "conj")
 
 

@@ -19,7 +19,7 @@ from kg_builder.records import Actor, Factuality
 SHORTEST_OFFICE = 5
 """Letters of an office noun that may stand last in a German compound ("Kremlsprecher")."""
 LEADING = ("Leader", "HeadOfState", "HeadOfGovernment")
-HIGHEST_RANKS = 6
+HIGHEST_RANKS, HIGHEST_IN_ORGANISATIONS = 6, 9
 REACH = 8
 """Tokens between an office noun and the name of its holder."""
 
@@ -239,16 +239,17 @@ class OfficeFinder:
             if self.related(name, concept) and (owner is None or of is None or of == owner.id):
                 return True
         return any(
-            (self.related(office.name, concept) or self._leads(office.name, concept))
+            (self.related(office.name, concept) or self._leads(office.name, concept, owner))
             and (owner is None or office.of == owner.id)
             and (self._date is None or holds_at(office, self._date))
             for office in person.offices
         )
 
-    def _leads(self, name: str, concept: OfficeConcept) -> bool:
-        """Whether a wide word ("leader", "Staatschef") can stand for this office at the head of a state."""
+    def _leads(self, name: str, concept: OfficeConcept, owner: Actor | None) -> bool:
+        """Whether a wide word ("leader", "chief") can stand for this office at the head of a state or organisation."""
         other = self._kb.office_concepts.get(name)
-        return concept.name in LEADING and other is not None and other.rank <= HIGHEST_RANKS
+        highest = HIGHEST_IN_ORGANISATIONS if owner and owner.type == "organisation" else HIGHEST_RANKS
+        return concept.name in LEADING and other is not None and other.rank <= highest
 
     def related(self, name: str, concept: OfficeConcept) -> bool:
         """Whether an office is this concept, or one is the wider of the other."""

@@ -94,6 +94,20 @@ class People:
             return None
         return self._kb.entries[scored[0][1]].actor
 
+    def in_office(self, actor: Actor, name: str) -> Actor:
+        """A known person, or the namesake (same first and last word) who alone holds an office at the date."""
+        words = name.split()
+        if self._date is None or len(words) < 2 or any(holds_at(office, self._date) for office in actor.offices):
+            return actor
+        for iri in self._names.surnames.get(skeleton(words[-1]), ()):
+            other = self._kb.entries[iri].actor
+            label = other.label.split()
+            if (label[0], label[-1]) == (words[0], words[-1]) and any(
+                holds_at(one, self._date) for one in other.offices
+            ):
+                return other
+        return actor
+
     def _term(self, office: Office) -> float:
         concept = self._kb.office_concepts.get(office.name)
         rank = min(concept.rank if concept else 50, 50)

@@ -74,6 +74,7 @@ class Resolver:
         self.weights[actor.id] += 1
         head = self._doc[head_of(self._doc, spot.first, spot.last)]
         if actor.type == "person":
+            actor = self.people.in_office(actor, self._doc.text[spot.start : spot.end])
             self.people.introduce([token.text for token in self._doc[spot.first : spot.last]], actor)
         elif form == "place" and not spot.part:
             pass
@@ -92,10 +93,10 @@ class Resolver:
         """The state whose ministry is described rather than named ("das russische Außenministerium")."""
         entry = self._kb.entries[actor.id]
         parent = self._kb.entries.get(entry.parent) if entry.kind in BODIES and entry.parent else None
-        noun = self._doc[spot.last - 1].text
-        if parent is None or not self._words.known_noun(noun, self._words.bodies):
+        if parent is None:
             return None
-        return parent.actor
+        nouns = (token.text for token in self._doc[spot.first : spot.last])
+        return parent.actor if any(self._words.known_noun(noun, self._words.bodies) for noun in nouns) else None
 
     def _is_rival(self, spot: Spot, alias: Alias) -> bool:
         """Whether the text is about a namesake ("Georgia" beside "Atlanta") and not about the known actor."""
@@ -177,7 +178,10 @@ class Resolver:
     def _is_common(self, head: Token, spot: Spot) -> bool:
         """Whether an entity is a body of a state, an office or a group, which the later stages read."""
         words = self._words
-        if spot.size == 1 and (self._names.offices.named(head.lower_) or head.text in words.compass):
+        general = words.listed("countries") | words.listed("capitals")
+        if spot.size == 1 and (head.lower_ in general or head.text in words.compass):
+            return True
+        if spot.size == 1 and self._names.offices.named(head.lower_):
             return True
         if not words.known_noun(head.text, words.bodies) and not words.known_noun(head.text, words.groups):
             return False
@@ -237,7 +241,7 @@ class Resolver:
         if found is None and spot.aliases:
             return self._known(spot)
         if found is None:
-            if not word[:1].isupper() or len(word) < 2:
+            if not word[:1].isupper() or len(word) < 2 or self._doc[spot.last - 1].pos_ in ("NOUN", "NUM", "ADJ"):
                 return None
             tokens = self._doc[spot.first : spot.last]
             parts, label = self._name(tokens, tokens.root)

@@ -73,7 +73,6 @@ ACTORS = (
     },
     {
         "id": "george-h-w-bush", "label": "George H. W. Bush", "type": "person", "gender": "m", "parent": "Q30",
-        "names": {"mul": ["George Bush"]},
         "offices": [{"office": "President", "of": "Q30", "start": "1989-01-20", "end": "1993-01-20"}],
     },
 )  # fmt: skip
