@@ -63,13 +63,15 @@ def check_whole(path: Path) -> None:
 def start(path: Path, mode: str, limit: int | None = None) -> subprocess.Popen[str]:
     """A build in its own process, whose files may grow to `limit` bytes only."""
 
-    def limited() -> None:
+    def prepared() -> None:
+        # A shell's background jobs ignore SIGINT, and so would their children.
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
         if limit is not None:
             resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
 
     command = [sys.executable, "-m", "tests.faults.builder", str(path), mode]
     return subprocess.Popen(
-        command, cwd=ROOT, preexec_fn=limited, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        command, cwd=ROOT, preexec_fn=prepared, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )
 
 
