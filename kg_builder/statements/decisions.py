@@ -1,6 +1,6 @@
 """From candidates to statements: which cues count, of which type, between whom, how sure (GUIDELINES 1 to 4)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
@@ -12,9 +12,10 @@ from kg_builder.statements.candidates import Candidate
 from kg_builder.statements.content import types_of_content
 from kg_builder.statements.lexicon import Lexicon
 from kg_builder.statements.roles import Quote, Role, Roles
-from kg_builder.vocabulary import statement_types
+from kg_builder.vocabulary import StatementType, statement_types
 
 MUTUAL = frozenset({"Consult", "Cooperate", "Agree"})
+OBLIGATION = frozenset({"müssen", "sollen", "must", "should"})
 HARM = frozenset({"Assault", "Coerce", "Sanction", "Protest"})
 ASKING = frozenset({"Demand", "Threaten", "Promise", "Propose", "Reject"})
 
@@ -40,16 +41,16 @@ class Decisions:
 
     def __init__(
         self, doc: Doc, lexicon: Lexicon, roles: Roles, quotes: Sequence[Quote], calibration: Calibration,
-        has_reader: bool,
+        has_reader: bool, media: frozenset[str] = frozenset(),
     ) -> None:  # fmt: skip
         self.doc, self.lexicon, self.roles = doc, lexicon, roles
         self.quotes, self.calibration, self.has_reader = quotes, calibration, has_reader
-        self.types = statement_types()
+        self.types, self.media = statement_types(), media
 
     def drafts(self, candidates: Sequence[Candidate]) -> list[Draft]:
         """The statements among the candidates that are likely enough."""
         found = [d for c in candidates for d in self._expanded(c)]
-        return self._without_doubles(self._without_asked(found))
+        return without_repeats(self._without_doubles(self._without_asked(found)), self.types)
 
     def content(self, candidate: Candidate) -> tuple[int, ...]:
         """The tokens of what a cue reports: its quotation, else its content clause."""
@@ -60,6 +61,8 @@ class Decisions:
         for argument in candidate.clause.arguments:
             if argument.role in ("clause", "infinitive"):
                 tokens += [t.i for t in self.doc[argument.token].subtree if t.i not in candidate.tokens]
+        if not tokens and candidate.lexical and candidate.lexical.topic not in (None, candidate.token):
+            tokens = [t.i for t in self.doc[candidate.lexical.topic].subtree if t.i not in candidate.tokens]
         return tuple(sorted(set(tokens)))
 
     def type_weights(self, candidate: Candidate, content: tuple[int, ...]) -> dict[str, float]:
@@ -69,14 +72,47 @@ class Decisions:
             total = sum(reader.values())
             weights = {name: share / total for name, share in reader.items()}
         if entry := candidate.lexical.entry if candidate.lexical else None:
-            say = self._speech_types(content) if entry.speech else {entry.type: entry.weight}
+            neutral = entry.speech and entry.type == "State"
+            say = self._speech_types(candidate, content) if neutral else {entry.type: entry.weight}
             factor = self.calibration.lexicon_weight if weights else 1.0
             for name, weight in (say or {entry.type: entry.weight * 0.5}).items():
                 weights[name] = weights.get(name, 0.0) + factor * weight
+        elif weights and max(weights, key=lambda name: weights[name]) == "State":
+            for name, weight in self._speech_types(candidate, content).items():
+                weights[name] = weights.get(name, 0.0) + self.calibration.lexicon_weight * weight
         return weights
 
-    def _speech_types(self, content: tuple[int, ...]) -> dict[str, float]:
-        return types_of_content(self.doc, content, self.lexicon) if content else {}
+    def _speech_types(self, candidate: Candidate, content: tuple[int, ...]) -> dict[str, float]:
+        """What is said decides; that another actor must do something is a demand (GUIDELINES 3.1)."""
+        own = self._of_own_side(candidate, content)
+        weights = types_of_content(self.doc, content, self.lexicon, own) if content else {}
+        if self.obliged(candidate, content) is not None:
+            weights["Demand"] = max(1.0, weights.get("Demand", 0.0))
+        return weights
+
+    def _of_own_side(self, candidate: Candidate, content: tuple[int, ...]) -> bool:
+        """Whether the content's subject is the speaker, or what the speaker holds an office of."""
+        source = self.roles.role(candidate, "source") or self._speaker(candidate)
+        subjects = (i for i in content if self.doc[i].dep_ in ("nsubj", "nsubj:pass"))
+        first = next(subjects, None)
+        mention = self.roles.actor(first) if first is not None else None
+        if source is None or mention is None:
+            return False
+        speaker = source.mention.actor
+        return mention.actor.id == speaker.id or any(o.of == mention.actor.id for o in speaker.offices)
+
+    def obliged(self, candidate: Candidate, content: tuple[int, ...]) -> int | None:
+        """The token of an actor, not the speaker, who by the content must or should do something."""
+        source = self.roles.role(candidate, "source") or self._speaker(candidate)
+        speaker = source.mention.actor.id if source else None
+        for i in content:
+            if self.doc[i].lemma_.lower() in OBLIGATION and self.doc[i].dep_ in ("aux", "ROOT", "ccomp", "parataxis"):
+                verb = self.doc[i].head if self.doc[i].dep_ == "aux" else self.doc[i]
+                subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubj:pass")), None)
+                mention = self.roles.actor(subject.i) if subject is not None else None
+                if subject is not None and mention and mention.actor.id != speaker:
+                    return subject.i
+        return None
 
     def evidence(self, candidate: Candidate, kind: str, source: Role | None, target: Role | None) -> Evidence:
         """What confidence is computed from."""
@@ -104,6 +140,10 @@ class Decisions:
         if source is None and kind not in HARM:
             source = self._speaker(candidate)
         target = self.roles.role(candidate, "target", source.mention.actor.id if source else None)
+        if kind == "Demand" and (obliged := self.obliged(candidate, content)) is not None and not is_direct(candidate):
+            target = self.roles.single(obliged) or target
+        if kind == "State" and source and source.mention.actor.id in self.media:
+            return
         if source is None and (kind not in HARM or target is None):
             return
         evidence = self.evidence(candidate, kind, source, target)
@@ -180,6 +220,26 @@ class Decisions:
                 ):
                     gone.add(id(a if a.confidence < b.confidence else b))
         return [d for d in drafts if id(d) not in gone]
+
+
+def without_repeats(drafts: Sequence[Draft], types: Mapping[str, StatementType]) -> list[Draft]:
+    """Leaves out events that a noun only takes up again (GUIDELINES 4: background acts count the first time)."""
+    seen: set[tuple[str, str | None, str | None]] = set()
+    kept = []
+    for draft in sorted(drafts, key=lambda d: d.candidate.token):
+        source, target = (m.actor.id if m else None for m in (draft.source, draft.target))
+        key = (draft.type, source, target)
+        noun = draft.candidate.clause.pos == "NOUN" and types[draft.type].kind == "event"
+        if not (noun and key in seen):
+            kept.append(draft)
+        seen.add(key)
+    return kept
+
+
+def is_direct(candidate: Candidate) -> bool:
+    """Whether the cue itself names its target's place ("forderte Moskau auf"), so that its content need not."""
+    lexical = candidate.lexical
+    return lexical is not None and not lexical.entry.speech and lexical.target is not None
 
 
 def same(a: Mention | None, b: Mention | None) -> bool:

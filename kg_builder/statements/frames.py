@@ -179,8 +179,8 @@ class Frames:
         target = self._with_actor(tuple(s for s in entry.target if s.name != "topic"), clause, topic, exclude=source)
         if clause.pos in ("NOUN", "PROPN") and source is not None:
             source, target = self._doer_and_done(clause, source, target)
-        wants_topic = topic is not None and any(s.name == "topic" for s in entry.target)
-        if wants_topic and (target is None or not self.actor_token(target)):
+        wants_topic = any(s.name == "topic" for s in entry.target)
+        if topic is not None and wants_topic and (target is None or not self.actor_token(target)):
             target = self.actor_in(topic, exclude=source) or target
         return LexicalCue(token.i, tokens, entry, clause, source, target, topic)
 

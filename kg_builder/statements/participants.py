@@ -8,8 +8,7 @@ from spacy.tokens import Doc, Span, Token
 from kg_builder.records import Mention
 from kg_builder.records import Span as TextSpan
 
-WEAK = frozenset({"place"})
-INHERITED_DEPS = ("appos", "flat", "nmod", "compound")
+POLITE = frozenset({"Sie", "Ihnen", "Ihr", "Ihre", "Ihrem", "Ihren", "Ihrer", "Ihres"})
 
 
 def trimmed(sentence: Span) -> TextSpan:
@@ -18,12 +17,22 @@ def trimmed(sentence: Span) -> TextSpan:
     return sentence.start_char + len(text) - len(text.lstrip()), sentence.start_char + len(text.rstrip())
 
 
+def polite(doc: Doc, mention: Mention) -> bool:
+    """Whether a German pronoun with a capital inside a sentence addresses the reader ("Ich hoffe, Sie verstehen")."""
+    words = doc.text[mention.start : mention.end]
+    if mention.form not in ("pronoun", "possessive") or words not in POLITE or not mention.start:
+        return False
+    before = doc.text[: mention.start].rstrip(' „“»"')
+    return bool(before) and before[-1] not in ".!?:\n"
+
+
 class Participants:
     """Mentions of a document by token."""
 
     def __init__(self, doc: Doc, mentions: Iterable[Mention]) -> None:
         self.doc = doc
-        self.mentions = tuple(sorted(mentions, key=lambda m: (m.start, -m.end)))
+        kept = (m for m in mentions if not polite(doc, m))
+        self.mentions = tuple(sorted(kept, key=lambda m: (m.start, -m.end)))
         self._starts = [t.idx for t in doc]
         self._at: dict[int, list[Mention]] = {}
         sentences = list(doc.sents)

@@ -50,6 +50,11 @@ class Reader:
         ordered = sorted(everything, key=lambda s: (s.cue.start, s.kind, s.id))
         return Reading(article, mentions, unique(ordered), office_terms(article, offices))
 
+    def is_medium(self, actor: str) -> bool:
+        """Whether an actor is a news medium, whose bare saying is no statement (GUIDELINES 1)."""
+        entry = self.kb.entries.get(actor)
+        return entry is not None and entry.kind == "media"
+
     def drafted(
         self, article: Article, doc: Doc, participants: Participants, found: Sequence[FoundQuotation]
     ) -> list[tuple[Draft, Statement]]:
@@ -58,7 +63,8 @@ class Reader:
         frames = Frames(doc, self.lexicon, participants, frozenset(i for quote in quotes for i in quote.cue))
         cues = doc.user_data.get("kg_cues")
         roles = Roles(doc, participants, quotes)
-        decisions = Decisions(doc, self.lexicon, roles, quotes, self.calibration, cues is not None)
+        media = frozenset(m.actor.id for m in participants.mentions if self.is_medium(m.actor.id))
+        decisions = Decisions(doc, self.lexicon, roles, quotes, self.calibration, cues is not None, media)
         foreign = foreign_tokens(article, participants, self.lang)
         possible = [c for c in candidates(doc, cues or (), list(frames.cues())) if c.token not in foreign]
         drafts = decisions.drafts(possible)

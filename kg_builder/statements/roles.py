@@ -86,9 +86,13 @@ class Roles:
         if best[0] < nothing * (0.9 if name == "source" else 1.0):
             return None
         others = [m for support, m in found.values() if m is not best[1] and support >= SHARED * best[0]]
-        return Role(best[1], best[0], self._conjoined(best[1], others))
+        listed = self._conjoined(best[1])
+        if candidate.reader:
+            supported = {m.actor.id for m in others}
+            listed = tuple(m for m in listed if m.actor.id in supported)
+        return Role(best[1], best[0], listed)
 
-    def _conjoined(self, mention: Mention, others: Sequence[Mention]) -> tuple[Mention, ...]:
+    def _conjoined(self, mention: Mention) -> tuple[Mention, ...]:
         """Actors coordinated with the mention ("Paris und Berlin")."""
         head = self.participants.head(mention)
         first = head
@@ -96,6 +100,11 @@ class Roles:
             first = first.head
         listed = [m for m in self.participants.all_at(first) if m.actor.id != mention.actor.id]
         return tuple(listed)
+
+    def single(self, i: int) -> Role | None:
+        """The actor at a token as a role of its own."""
+        mention = self.actor(i)
+        return Role(mention, 1.0) if mention else None
 
     def topic(self, candidate: Candidate) -> tuple[int, int] | None:
         """The tokens (first, last + 1) of what the statement is about."""
