@@ -9,12 +9,13 @@ import pyoxigraph as ox
 
 from kg_builder.browse.index import Numbers, StoreIndex
 from kg_builder.browse.payload import short_id
+from kg_builder.graph.restore import restore_article, restore_statement
 from kg_builder.graph.store import Store
 from kg_builder.graph.terms import PREFIXES, article_iri, iri, statement_iri
 from kg_builder.records import Actor, Article, Reading, Statement
 from kg_builder.vocabulary import ACTOR, WIKIDATA
 
-READINGS_KEPT = 256
+ARTICLES_KEPT = 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class Library:
         self.path = path
         self.store = Store.open(path)
         self.index = StoreIndex(self.store)
-        self._readings: OrderedDict[int, Reading] = OrderedDict()
+        self._articles: OrderedDict[str, Article] = OrderedDict()
         self._lock = threading.Lock()
         self._statement_numbers = {identifier: i for i, identifier in enumerate(self.index.statements)}
 
@@ -56,37 +57,49 @@ class Library:
         """The short name of an actor in addresses."""
         return short_id(self.index.actors[number].id)
 
-    def reading(self, article: int) -> Reading | None:
-        """What was found in an article, kept for a while."""
-        with self._lock:
-            if article in self._readings:
-                self._readings.move_to_end(article)
-                return self._readings[article]
-        reading = self.store.reading(self.store.article_id(self.index.articles[article]))
-        if reading is not None:
-            with self._lock:
-                self._readings[article] = reading
-                while len(self._readings) > READINGS_KEPT:
-                    self._readings.popitem(last=False)
-        return reading
-
     def found(self, rows: Numbers) -> list[Found]:
-        """The statements of these numbers, in their order."""
-        shown = []
-        for row in rows.tolist():
-            reading = self.reading(int(self.index.article[row]))
-            wanted = self.index.statements[row]
-            one = next((s for s in reading.statements if s.id == wanted), None) if reading else None
-            if reading and one:
-                shown.append(Found(one, reading.article))
-        return shown
+        """The statements of these numbers, in their order; of each only its own part of the article's graph is read."""
+        return [self._found(row) for row in rows.tolist()]
+
+    def _found(self, row: int) -> Found:
+        graph = self.index.articles[int(self.index.article[row])]
+        article = self._article(graph)
+        subject = statement_iri(self.index.statements[row])
+        about = self.store.about(subject, graph)
+        evidence = subject + "#evidence"
+        subjects = {evidence: self.store.about(evidence, graph)}
+        return Found(restore_statement(subject, about, article, subjects, self._actor_of), article)
+
+    def _article(self, graph: str) -> Article:
+        """An article, kept for a while."""
+        with self._lock:
+            if graph in self._articles:
+                self._articles.move_to_end(graph)
+                return self._articles[graph]
+        article = restore_article(self.store.about(graph, graph))
+        with self._lock:
+            self._articles[graph] = article
+            while len(self._articles) > ARTICLES_KEPT:
+                self._articles.popitem(last=False)
+        return article
+
+    def _actor_of(self, value: str) -> Actor:
+        return self.index.actors[self.index.number[value]]
 
     def statement(self, identifier: str) -> tuple[Found, Reading] | None:
         """A statement by its id, with all that was found in its article."""
         row = self._statement_numbers.get(identifier)
-        reading = self.reading(int(self.index.article[row])) if row is not None else None
-        one = next((s for s in reading.statements if s.id == identifier), None) if reading else None
-        return (Found(one, reading.article), reading) if reading and one else None
+        if row is None:
+            return None
+        found = self._found(row)
+        reading = self.store.reading(found.article.id)
+        return (found, reading) if reading else None
+
+    def source_of(self, statement: str) -> int | None:
+        """Who makes a statement, by its id; None where it is not stored or has no source."""
+        row = self._statement_numbers.get(statement)
+        source = int(self.index.source[row]) if row is not None else -1
+        return source if source >= 0 else None
 
     def article_reading(self, identifier: str) -> Reading | None:
         """An article by its id, with all that was found in it."""

@@ -119,9 +119,9 @@ class Pieces:
 
     def _reporter(self, found: Found) -> str:
         """Who reports the statement, where it stands within another one."""
-        parent = self.library.statement(found.statement.within) if found.statement.within else None
-        source = parent[0].statement.source if parent else None
-        return self.name(source.actor) if source else ""
+        within = found.statement.within
+        source = self.library.source_of(within) if within else None
+        return self.name(self.library.actor(source)) if source is not None else ""
 
     def ties(self, ties: Sequence[Tie]) -> list[dict[str, Any]]:
         """Lines of two actors with a bar as long as their statements against the most."""

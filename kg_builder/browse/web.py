@@ -331,7 +331,8 @@ def _near(mine: Statement, reading: Reading) -> list[Statement]:
     return [
         other
         for other in reading.statements
-        if other is not mine and (mine.id == other.within or other.id == mine.within or other.evidence == mine.evidence)
+        if other.id != mine.id
+        and (mine.id == other.within or other.id == mine.within or other.evidence == mine.evidence)
     ]
 
 

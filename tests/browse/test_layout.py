@@ -35,12 +35,12 @@ def test_first_tier_has_no_overlaps() -> None:
 
 
 def test_later_tiers_do_not_move_the_first() -> None:
-    nodes, ties = circle(500)
+    nodes, ties = circle(380)
     whole = positions(nodes, ties)
-    for count in (TIERS[0], TIERS[1], 400):
+    for count in (TIERS[0], 90):
         part = positions(nodes[:count], {pair: tie for pair, tie in ties.items() if max(pair) < count})
         assert part[: TIERS[0]] == whole[: TIERS[0]]
-    assert len(set(whole)) == 500
+    assert len(set(whole)) == 380
 
 
 def test_nothing_and_one() -> None:

@@ -191,3 +191,9 @@ def test_language_is_kept(client: TestClient) -> None:
     assert "Auf einen Blick" in client.get("/").text
     assert "At a glance" in client.get("/?lang=en").text
     client.cookies.clear()
+
+
+def test_a_statement_is_not_related_to_itself(client: TestClient) -> None:
+    text = client.get("/statement/st-004-of", headers={"accept": "text/html"}).text
+    assert text.count('href="/statement/st-004-of"') == 1
+    assert text.count('href="/statement/st-004-qu"') == 1
