@@ -26,7 +26,8 @@ def view(store: Path, out: Path | None, page_lang: str) -> None:
         readings, actors = list(contents.readings()), list(contents.actors())
     path = out or store.parent / "graph.html"
     statements = [s for r in readings for s in r.statements]
-    write_page(statements, {r.article.id: r.article for r in readings}, path, lang=page_lang, actors=actors)
+    texts, offices = {r.article.id: r.article for r in readings}, [o for r in readings for o in r.offices]
+    write_page(statements, texts, path, lang=page_lang, actors=actors, offices=offices)
     click.echo(path)
     click.launch(str(path))
 
