@@ -33,7 +33,8 @@ def test_lines_become_offsets(tmp_path: Path) -> None:
     assert warn.types == ("Warn", "Threaten")
     assert TEXT[slice(*warn.source_mentions[0])] == "Die NATO"
     assert [TEXT[slice(*s)] for s in accuse.cue] == ["warf", "vor"]
-    assert accuse.topic and TEXT[slice(*accuse.topic)] == "Waffen zu liefern"
+    assert accuse.topic
+    assert TEXT[slice(*accuse.topic)] == "Waffen zu liefern"
     assert (aid.within, aid.factuality, aid.optional, aid.target) == ("x", "possible", True, (None,))
 
 
