@@ -80,7 +80,8 @@ def attributing(token: Token, words: QuoteWords) -> Iterator[tuple[Token, tuple[
     word = token.text.lower()
     following = token.doc[token.i + 1].text.lower() if token.i + 1 < len(token.doc) else ""
     phrase = (word, following) in words.attribution_phrases
-    if not phrase and word not in words.attributions and word not in words.with_noun:
+    only = next((w.partition(":")[2] for w in words.with_noun if w.partition(":")[0] == word), None)
+    if not phrase and word not in words.attributions and only is None:
         return
     noun = token.head
     if phrase and noun.pos_ not in NOMINAL:
@@ -89,9 +90,13 @@ def attributing(token: Token, words: QuoteWords) -> Iterator[tuple[Token, tuple[
         noun = earlier
     elif noun.i == token.i or noun.pos_ not in NOMINAL or token.dep_ not in ATTRIBUTING:
         nearest = _nearest_noun(token)
-        if nearest is None or word in words.with_noun:
+        if nearest is None or only is not None:
             return
         noun = nearest
+    if any(t.pos_ in VERBAL for t in token.doc[token.i + 1 : noun.i]):
+        noun = token.doc[token.i + 1]
+    if only and not noun.text.lower().endswith(only):
+        return
     if phrase:
         yield noun, (token.i, token.i + 1)
     elif word in words.attributions or is_source_noun(noun, words):
@@ -111,7 +116,7 @@ def _nearest_noun(token: Token) -> Token | None:
 def noun_before(token: Token, reach: int) -> Token | None:
     """The head of the noun phrase that ends within so many tokens before a token."""
     for t in reversed(list(token.doc[max(token.i - reach, 0) : token.i])):
-        if t.pos_ in ("NOUN", "PROPN"):
+        if t.pos_ in ("NOUN", "PROPN", "PRON"):
             while t.dep_ in ("nmod", "flat", "appos") and t.head.i < token.i and t.head.pos_ in NOMINAL:
                 t = t.head
             return t

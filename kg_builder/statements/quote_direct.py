@@ -256,6 +256,8 @@ class DirectSpeech:
         return before == ":" or (before == "," and self._has_verb(passage))
 
     def _attributed(self, passage: Passage, cue: Token | None) -> Draft:
+        if (labelled := self._label(passage)) is not None:
+            return self._draft(passage, "Speech", (), labelled, NONE)
         if cue is None:
             return self._draft(passage, "Speech", (), self._before_colon(passage), NONE)
         if cue.text.lower() in self.words.so:
@@ -281,6 +283,18 @@ class DirectSpeech:
     def _after_so(self, passage: Passage, so: Token) -> Draft:
         phrase, speaker = so_phrase(so, self.words, len(self.doc)) or (NONE, None)
         return self._draft(passage, "Speech", (so.i,), speaker, phrase)
+
+    def _label(self, passage: Passage) -> Speaker | None:
+        """The name in capitals that a transcript puts before what is said ("PENCE: Well, ...")."""
+        i = passage.first
+        while i <= passage.last and is_punctuation(self.doc[i]) and self.doc[i].text != ":":
+            i += 1
+        start = i
+        while i <= passage.last and self.doc[i].is_upper and self.doc[i].is_alpha and i - start < 4:
+            i += 1
+        if start < i < passage.last and self.doc[i].text == ":":
+            return Speaker(frozenset(range(start, i)), i - 1)
+        return None
 
     def _before_colon(self, passage: Passage) -> Speaker | None:
         """Who is named before a colon without a verb ("Merkel: ...")."""

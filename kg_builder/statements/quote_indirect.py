@@ -46,6 +46,8 @@ class IndirectSpeech:
         if medium is None or (content := self.clauses.of_verb(verb, sentence)) is None:
             return
         speaker = speaker_of(verb, self.words, content.tokens)
+        if speaker is not None and self.doc[speaker.token].text.lower() == "you":
+            return
         yield Draft(
             "Indirect",
             medium_of(medium, speaker, verb, self.words),

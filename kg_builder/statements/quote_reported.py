@@ -12,6 +12,8 @@ from kg_builder.statements.quote_speakers import medium_of, speaker_of
 from kg_builder.statements.quote_syntax import is_subjunctive, phrase_tokens, subtree, trimmed
 from kg_builder.statements.quote_words import QuoteWords
 
+FIRST_PERSON = frozenset({"ich", "wir", "i", "we", "you"})
+
 
 class ReportedSpeech:
     """Finds reports in a document."""
@@ -45,6 +47,8 @@ class ReportedSpeech:
         """Whether a sentence introduces direct speech with a colon, or is mostly direct speech itself."""
         quoted = [t for t in sentence if t.i in marked]
         after_colon = any(t.i > sentence.start and self.doc[t.i - 1].text == ":" for t in quoted)
+        if self.words.whole_clause and any(t.text == "?" for t in sentence):
+            return True
         return after_colon or (len(quoted) > 0.4 * len(sentence) and any(t.pos_ == "VERB" for t in quoted))
 
     def _content(self, clause: Clause) -> Iterable[Token]:
@@ -59,6 +63,10 @@ class ReportedSpeech:
             if (is_object and "object" in needs) or (argument.role == "prep" and argument.preposition in needs):
                 yield token
         children = list(self.doc[clause.predicate].children)
+        for child in children:
+            marks = {c.text.lower() for c in child.children if c.dep_ == "mark"}
+            if child.dep_ == "advcl" and marks & needs and child.i > clause.predicate:
+                yield child
         if "as" in needs:
             near = (*children, *(g for c in children if c.dep_ in ("obj", "nsubj:pass") for g in c.children))
             yield from (t for t in near if any(c.text.lower() in ("als", "as") for c in t.children))
@@ -68,7 +76,7 @@ class ReportedSpeech:
     def _draft(self, verb: Token, content: list[Token], sentence: Span, others: Sequence[Draft]) -> Draft | None:
         inside = NONE.union(*(subtree(t) for t in content))
         speaker = speaker_of(verb, self.words, inside)
-        if speaker is None:
+        if speaker is None or self.doc[speaker.token].text.lower() in FIRST_PERSON:
             return None
         if any(i < sentence.start or i >= sentence.end for i in speaker.tokens):
             return None
@@ -76,7 +84,7 @@ class ReportedSpeech:
         medium = medium_of(medium, speaker, verb, self.words)
         if not self.words.whole_clause:
             tokens = NONE.union(*(phrase_tokens(t, {verb.i}) for t in content))
-            cases = {c.i for t in content for c in t.children if c.dep_ == "case"} & tokens
+            cases = {c.i for t in content for c in t.children if c.dep_ in ("case", "mark")} & tokens
             cue = (*cue_tokens(verb, self.words), *sorted(cases))
             return Draft("Reported", medium, trimmed(self.doc, tokens - cases), cue, speaker)
         if any(verb.i in d.quote for d in others):

@@ -25,7 +25,7 @@ def speaker_of(verb: Token, words: QuoteWords, content: Iterable[int], depth: in
         token = verb.doc[argument.token]
         if argument.role == "subject" and token.i not in barred and token.text.lower() not in EXPLETIVES:
             return named(token, barred)
-    if not clause.passive and any(c.text.lower() in EXPLETIVES for c in verb.children):
+    if clause.passive or any(c.text.lower() in EXPLETIVES for c in verb.children):
         for argument in clause.arguments:
             token = verb.doc[argument.token]
             if argument.role == "prep" and argument.preposition in SOURCE_PREPOSITIONS.get(words.lang, ()):

@@ -100,13 +100,16 @@ def is_subjunctive(clause: Token, words: QuoteWords) -> bool:
     if (mood_of(clause)[0] or "").startswith("Sub"):
         return True
     group = [c for c in clause.children if c.dep_ in ("aux", "aux:pass", "cop")]
-    if any(t.text.lower() in words.subjunctive for t in (*group, clause)):
+    subject = next((c for c in clause.children if c.dep_ in ("nsubj", "expl")), None)
+    forms = {t.text.lower() for t in (*group, clause)}
+    if subject is not None and subject.text.lower() == "ich" and not forms & words.irrealis:
+        return False
+    if forms & words.subjunctive:
         return True
     form = clause.text.lower()
     if group or clause.pos_ not in VERBAL or not form.endswith(words.subjunctive_endings):
         return False
-    subject = next((c for c in clause.children if c.dep_ in ("nsubj", "expl")), None)
-    return not form.endswith(words.indicative_endings) and subject is not None and subject.text.lower() != "ich"
+    return not form.endswith(words.indicative_endings) and subject is not None
 
 
 def is_infinitive(clause: Token, words: QuoteWords) -> bool:
