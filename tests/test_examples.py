@@ -6,7 +6,7 @@ from kg_builder import jsonl
 from kg_builder.evaluation.statements import Gold, score
 from tests.conftest import EXAMPLES, Built
 
-FLOORS = {"strict": 0.30, "typed": 0.45}
+FLOORS = {"strict": 0.44, "typed": 0.62}
 OFFICES = 0.75
 
 
@@ -48,4 +48,9 @@ def test_well_known_statements_are_found(built: Built) -> None:
         for r in jsonl.read(built.out / "statements.jsonl")
         if r["kind"] in ("stance", "event") and r["source"] and r["target"]
     }
-    assert found & {("Finland", "Cooperate", "NATO"), ("Finland", "Agree", "NATO")}
+    assert found >= {
+        ("Volodymyr Zelenskyy", "Accuse", "Russia"),
+        ("Antony Blinken", "Demand", "Russia"),
+        ("Emmanuel Macron", "Demand", "United States"),
+        ("Donald Trump", "Accuse", "Iran"),
+    }

@@ -90,6 +90,10 @@ class Decisions:
             weights["Demand"] = max(1.0, weights.get("Demand", 0.0))
         return weights
 
+    def _own_side(self, source: Role | None) -> frozenset[str]:
+        """What the source holds or held an office of: nobody is warned or accused by his own spokesman."""
+        return frozenset(o.of for o in source.mention.actor.offices) if source else frozenset()
+
     def _of_own_side(self, candidate: Candidate, content: tuple[int, ...]) -> bool:
         """Whether the content's subject is the speaker, or what the speaker holds an office of."""
         source = self.roles.role(candidate, "source") or self._speaker(candidate)
@@ -139,7 +143,8 @@ class Decisions:
         source = self.roles.role(candidate, "source")
         if source is None and kind not in HARM:
             source = self._speaker(candidate)
-        target = self.roles.role(candidate, "target", source.mention.actor.id if source else None)
+        own = self._own_side(source) if self.types[kind].polarity < 0 else frozenset[str]()
+        target = self.roles.role(candidate, "target", source.mention.actor.id if source else None, own)
         if kind == "Demand" and (obliged := self.obliged(candidate, content)) is not None and not is_direct(candidate):
             target = self.roles.single(obliged) or target
         if kind == "State" and source and source.mention.actor.id in self.media:

@@ -75,11 +75,14 @@ class Roles:
             add(slot, SLOT_WEIGHT if pointer else 1.0)
         return found, nothing
 
-    def role(self, candidate: Candidate, name: str, without: str | None = None) -> Role | None:
-        """The best supported actor of a role, or None where more speaks for none."""
+    def role(
+        self, candidate: Candidate, name: str, without: str | None = None, own: frozenset[str] = frozenset()
+    ) -> Role | None:
+        """The best supported actor of a role, or None where more speaks for none; `own` are left out, too."""
         lexical = candidate.lexical
         slot = getattr(lexical, name) if lexical else None
         found, nothing = self._weighed(candidate.pointer(name), slot, without)
+        found = {actor: pair for actor, pair in found.items() if actor not in own}
         if not found:
             return None
         best = max(found.values(), key=lambda pair: (pair[0], -pair[1].start))
