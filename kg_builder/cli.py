@@ -76,6 +76,8 @@ def build(paths: tuple[str, ...], out: Path, store: Path | None, model: str, lex
         raise click.ClickException(str(error)) from error
     if live:
         click.echo("\r\x1b[K", err=True, nl=False)
+    if prune and summary.faults:
+        click.echo("Nothing was withdrawn, as not every input could be read.", err=True)
     if not quiet:
         print_summary(summary, out)
     if summary.read + summary.unchanged == 0:

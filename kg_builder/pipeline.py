@@ -96,7 +96,8 @@ def build(
                 opened.put(readers.read(article), mark)
                 summary.read += 1
             progress(article.id, summary.read + summary.unchanged)
-        if options.prune and seen:
+        # What could not be read today may stand in the store from yesterday: only a whole reading may withdraw.
+        if options.prune and seen and not summary.faults:
             summary.withdrawn = len(opened.prune(seen))
         write_outputs(opened, out, options, summary)
     return summary

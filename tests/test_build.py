@@ -124,6 +124,18 @@ def test_pruning_withdraws_what_is_gone(tmp_path: Path) -> None:
     assert [r["id"] for r in jsonl.read(tmp_path / "out" / "articles.jsonl")] == ["a.txt"]
 
 
+def test_pruning_keeps_what_could_not_be_read(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    (tmp_path / "b.txt").write_text("China warnte Japan am Freitag vor Folgen.", encoding="utf-8")
+    path.write_text("Frankreich verurteilte am Dienstag den Angriff Russlands.", encoding="utf-8")
+    run("build", path, tmp_path / "b.txt", "-o", tmp_path / "out")
+    path.write_bytes(b"\x00\x01")
+    code, _, errors = run("build", path, tmp_path / "b.txt", "-o", tmp_path / "out", "--prune")
+    assert code == 1
+    assert "Nothing was withdrawn" in errors
+    assert [r["id"] for r in jsonl.read(tmp_path / "out" / "articles.jsonl")] == ["a.txt", "b.txt"]
+
+
 def test_explain_shows_the_sentence_and_the_reasons(built: Built) -> None:
     one = next(s for s in jsonl.read(built.out / "statements.jsonl") if s["kind"] == "stance")
     code, printed, _ = run("explain", one["id"], "--store", built.out / "store")

@@ -61,20 +61,20 @@ def statement_text(one: Statement) -> str:
 
 def explain_lines(store: Contents, statement: str) -> Iterator[str]:
     """The statement, its sentence with the cue marked, its article, and why it was read so."""
-    for reading in store.readings():
-        for one in reading.statements:
-            if one.id == statement:
-                yield statement_text(one)
-                yield ""
-                yield "  " + marked(reading.article, one)
-                yield ""
-                yield f"  {source_text(reading.article)}"
-                yield f"  confidence {one.confidence:.2f}; evidence at {one.evidence[0]}-{one.evidence[1]}"
-                yield from (f"  {reason}" for reason in one.reasons)
-                for other in reading.statements:
-                    if other.id == one.within:
-                        yield f"  reported by: {statement_text(other)}"
-                return
+    reading = store.reading_of(statement)
+    one = next((s for s in reading.statements if s.id == statement), None) if reading else None
+    if reading is None or one is None:
+        return
+    yield statement_text(one)
+    yield ""
+    yield "  " + marked(reading.article, one)
+    yield ""
+    yield f"  {source_text(reading.article)}"
+    yield f"  confidence {one.confidence:.2f}; evidence at {one.evidence[0]}-{one.evidence[1]}"
+    yield from (f"  {reason}" for reason in one.reasons)
+    for other in reading.statements:
+        if other.id == one.within:
+            yield f"  reported by: {statement_text(other)}"
 
 
 def marked(article: Article, one: Statement) -> str:
