@@ -26,6 +26,11 @@ def test_the_examples_build(built: Built) -> None:
         assert (built.out / name).stat().st_size > 1000
 
 
+def test_what_is_built_is_valid(built: Built) -> None:
+    code, printed, _ = run("validate", built.out / "store")
+    assert (code, printed) == (0, "valid\n")
+
+
 def test_every_offset_points_at_its_words(built: Built) -> None:
     texts = {r["id"]: r["text"] for r in jsonl.read(built.out / "articles.jsonl")}
     statements = list(jsonl.read(built.out / "statements.jsonl"))
