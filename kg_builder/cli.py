@@ -102,6 +102,13 @@ def print_summary(summary: "Summary", out: Path) -> None:
     click.echo(f"Look at {out / 'graph.html'}")
 
 
+def show(lines: list[str], missing: str) -> None:
+    """Prints an answer's lines; an empty answer is an error."""
+    if not lines:
+        raise click.ClickException(missing)
+    click.echo("\n".join(lines))
+
+
 @main.command()
 @click.argument("name")
 @STORE
@@ -110,10 +117,7 @@ def actor(name: str, store: Path) -> None:
     from kg_builder.graph.answers import actor_lines
 
     with opened(store) as contents:
-        lines = list(actor_lines(contents, name))
-    if not lines:
-        raise click.ClickException(f"no actor named {name!r} in {store}")
-    click.echo("\n".join(lines))
+        show(list(actor_lines(contents, name)), f"no actor named {name!r} in {store}")
 
 
 @main.command()
@@ -124,7 +128,4 @@ def explain(statement: str, store: Path) -> None:
     from kg_builder.graph.answers import explain_lines
 
     with opened(store) as contents:
-        lines = list(explain_lines(contents, statement))
-    if not lines:
-        raise click.ClickException(f"no statement {statement!r} in {store}")
-    click.echo("\n".join(lines))
+        show(list(explain_lines(contents, statement)), f"no statement {statement!r} in {store}")

@@ -18,7 +18,6 @@ STORE = click.option(
     show_default=True,
     help="Folder of the store.",
 )
-FORMATS = ["turtle", "trig", "nquads", "jsonld", "graphml", "gexf", "csv", "parquet", "neo4j-csv"]
 
 
 def opened(path: Path) -> "Store":

@@ -2,7 +2,7 @@
 
 import json
 import math
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
 
@@ -53,8 +53,3 @@ def shipped() -> Calibration:
     return Calibration(
         tuple(record["with_reader"]), tuple(record["lexicon_only"]), record["threshold"], record["lexicon_weight"]
     )
-
-
-def names() -> list[str]:
-    """What each weight after the first belongs to."""
-    return [f.name for f in fields(Evidence)] + ["reader log odds"]

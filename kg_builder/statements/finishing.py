@@ -12,8 +12,6 @@ from kg_builder.statements.decisions import Draft
 from kg_builder.statements.participants import Participants
 from kg_builder.vocabulary import statement_types
 
-POLARITY_FROM_TYPE = "own"
-
 
 def identifier(article: str, *parts: object) -> str:
     """A statement's id: the same article, sentence and content give the same one everywhere."""

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from kg_builder.actors.knowledge import KnowledgeBase
-from kg_builder.actors.mentions import find_mentions, find_offices
+from kg_builder.actors.mentions import find_actors
 from kg_builder.actors.offices import OfficeMention
 from kg_builder.articles.language import paragraph_languages
 from kg_builder.articles.plain import front_matter
-from kg_builder.records import Article, Mention, Office, Participant, Phrase, Reading, Statement
+from kg_builder.records import Article, Office, Participant, Phrase, Reading, Statement
 from kg_builder.statements.calibration import Calibration, shipped
 from kg_builder.statements.candidates import candidates
 from kg_builder.statements.dates import find_dates
@@ -40,11 +40,11 @@ class Reader:
 
     def read(self, article: Article, doc: Doc) -> Reading:
         """Everything found in an article; doc is its text as the language pipeline read it."""
-        mentions = find_mentions(doc, self.lang, self.kb, article.published)
+        actors = find_actors(doc, self.lang, self.kb, article.published)
+        mentions, offices = actors.mentions, actors.offices
         participants = Participants(doc, mentions)
         found = find_quotations(doc, self.lang, self.lexicon)
         statements = [one for _, one in self.drafted(article, doc, participants, found)]
-        offices = find_offices(doc, self.lang, self.kb, mentions, article.published)
         spoken = quotation_statements(article, doc, found, participants)
         everything = [*statements, *office_statements(article, doc, offices, participants), *spoken]
         ordered = sorted(everything, key=lambda s: (s.cue.start, s.kind, s.id))
@@ -119,9 +119,3 @@ def unique(statements: Sequence[Statement]) -> tuple[Statement, ...]:
         if one.id not in best or best[one.id].confidence < one.confidence:
             best[one.id] = one
     return tuple(best.values())
-
-
-def involved(reading: Reading) -> tuple[Mention, ...]:
-    """Mentions of actors that take part in a statement of the article."""
-    ids = {p.actor.id for s in reading.statements for p in (s.source, s.target) if p}
-    return tuple(m for m in reading.mentions if m.actor.id in ids)

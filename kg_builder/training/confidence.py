@@ -4,14 +4,14 @@ Logistic regression with a small ridge, by Newton's method; half of the document
 threshold is the confidence at which strict F1 is highest.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kg_builder.evaluation.statements import Gold, score
-from kg_builder.records import Article, Statement
+from kg_builder.records import Statement
 from kg_builder.statements.calibration import Calibration, Evidence, inputs
 from kg_builder.statements.decisions import Draft
 
@@ -92,9 +92,6 @@ def best_threshold(judged: Sequence[tuple[Example, float]], wanted: int) -> tupl
         curve.append((round(float(threshold), 2), f1))
     most = max(f1 for _, f1 in curve)
     return max(pair for pair in curve if pair[1] >= 0.97 * most)
-
-
-Drafting = Callable[[Article], list[tuple[Draft, Statement]]]
 
 
 def as_record(calibration: Calibration) -> dict[str, object]:

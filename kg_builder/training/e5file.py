@@ -13,7 +13,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-BLOCK = np.dtype([("scale", "<f2"), ("nibbles", "u1", 16)])
+from kg_builder.language.encoder import BLOCK
+
 HEADER = ("width", "layers", "heads", "inner", "vocabulary", "positions", "types")
 
 

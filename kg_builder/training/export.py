@@ -12,7 +12,8 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from kg_builder.training.e5file import BLOCK, PretrainedFile
+from kg_builder.language.encoder import BLOCK
+from kg_builder.training.e5file import PretrainedFile
 from kg_builder.training.network import MIXES, POINTERS, Labels, Network
 
 SCRIPTS = ("LATIN", "CYRILLIC", "GREEK", "ARABIC", "HEBREW")

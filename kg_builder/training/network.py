@@ -6,13 +6,13 @@ cue, or none.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from kg_builder.language.heads import Inventories
 from kg_builder.training.e5file import PretrainedFile
 
 POINTERS = ("source", "target", "topic", "within")
@@ -20,18 +20,7 @@ MIXES = ("tags", "entities", "parse", "reader")
 NEVER = -1e9
 
 
-@dataclass(frozen=True, slots=True)
-class Labels:
-    """The label inventories, each head's outputs in this order."""
-
-    upos: list[str]
-    features: list[tuple[str, str]]
-    lemmas: list[str]
-    relations: list[str]
-    entities: list[str]
-    ontonotes: list[str]
-    types: list[str]
-    factuality: list[str]
+Labels = Inventories
 
 
 class Layer(nn.Module):
