@@ -44,6 +44,7 @@ STYLE: dict[str, Any] = {
 }  # fmt: skip
 
 Row = tuple[str, list[Statement]]
+Pairs = Counter[tuple[int, int]]
 
 
 def save(draw: Callable[[], Figure], path: Path) -> None:
@@ -103,6 +104,19 @@ def _between(statements: Sequence[Statement], a: Actor, b: Actor) -> list[Statem
     return _part(statements, a.id, b.id)
 
 
+def _pairs(statements: Sequence[Statement], actors: Sequence[Actor]) -> tuple[Pairs, Pairs]:
+    """For each ordered pair of different actors, by their numbers, how many statements, and the sum of their signs."""
+    index = {actor.id: number for number, actor in enumerate(actors)}
+    counts, sums = Pairs(), Pairs()
+    for one in statements:
+        if one.source and one.target and one.source.actor.id in index and one.target.actor.id in index:
+            pair = index[one.source.actor.id], index[one.target.actor.id]
+            if pair[0] != pair[1]:
+                counts[pair] += 1
+                sums[pair] += _sign(one)
+    return counts, sums
+
+
 def _slots(first: str, last: str) -> list[str]:
     """Years, or months where there are fewer than four years, from the first date to the last."""
     years = range(int(first[:4]), int(last[:4]) + 1)
@@ -134,15 +148,7 @@ def _bars(axis: Axes, title: str, part: Sequence[Statement], slots: Sequence[str
 def matrix(statements: Sequence[Statement], actors: Sequence[Actor], lang: str) -> Figure:
     """Rows are sources, columns targets; colour is the mean polarity, the number how many statements."""
     words, size = _words(lang), len(actors)
-    index = {actor.id: number for number, actor in enumerate(actors)}
-    counts: Counter[tuple[int, int]] = Counter()
-    sums: Counter[tuple[int, int]] = Counter()
-    for one in statements:
-        if one.source and one.target and one.source.actor.id in index and one.target.actor.id in index:
-            cell = index[one.source.actor.id], index[one.target.actor.id]
-            if cell[0] != cell[1]:
-                counts[cell] += 1
-                sums[cell] += _sign(one)
+    counts, sums = _pairs(statements, actors)
     names = [_clip(_name(actor, lang)) for actor in actors]
     side = 2.4 + 0.52 * size
     figure = Figure(figsize=(side + 0.9, side), layout="constrained")
@@ -171,15 +177,7 @@ def matrix(statements: Sequence[Statement], actors: Sequence[Actor], lang: str) 
 
 def network(statements: Sequence[Statement], actors: Sequence[Actor], lang: str) -> Figure:
     """Actors where the page would put them, one arrow for each ordered pair in the colour of its mean polarity."""
-    index = {actor.id: number for number, actor in enumerate(actors)}
-    counts: Counter[tuple[int, int]] = Counter()
-    sums: Counter[tuple[int, int]] = Counter()
-    for one in statements:
-        if one.source and one.target and one.source.actor.id in index and one.target.actor.id in index:
-            pair = index[one.source.actor.id], index[one.target.actor.id]
-            if pair[0] != pair[1]:
-                counts[pair] += 1
-                sums[pair] += _sign(one)
+    counts, sums = _pairs(statements, actors)
     if not counts:
         raise ValueError(_words(lang)["network"] + ": 0")
     involved = [sum(count for pair, count in counts.items() if k in pair) for k in range(len(actors))]
@@ -199,8 +197,8 @@ def _draw_network(
     names: Sequence[str],
     places: Sequence[tuple[int, int]],
     radii: Sequence[float],
-    counts: Counter[tuple[int, int]],
-    sums: Counter[tuple[int, int]],
+    counts: Pairs,
+    sums: Pairs,
     lang: str,
 ) -> Figure:
     wide = max(x for x, _ in places) - min(x for x, _ in places) + 320
@@ -245,7 +243,7 @@ def _draw_network(
     return figure
 
 
-def _strongest(counts: Counter[tuple[int, int]]) -> list[tuple[tuple[int, int], int]]:
+def _strongest(counts: Pairs) -> list[tuple[tuple[int, int], int]]:
     """The pairs worth an arrow: the strongest, and the strongest of each actor that would stand alone."""
     tied: set[int] = set()
     chosen = []

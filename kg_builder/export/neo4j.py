@@ -10,18 +10,21 @@ from pathlib import Path
 from typing import Any
 
 from kg_builder.export.registry import Exporter
+from kg_builder.export.rows import fields_of
 from kg_builder.graph.contents import Contents
 from kg_builder.graph.rdf import is_direct, type_name
 from kg_builder.graph.selection import Selection
 from kg_builder.records import Actor, Article, Reading, Statement
 
+FIELDS = (
+    *("id", "kind", "type", "plover", "polarity", "topic", "factuality", "date", "place", "cue", "sentence"),
+    *("start", "end", "confidence"),
+)
+TYPED = {"id": ":ID(Statement)", "polarity": ":int", "start": ":int", "end": ":int", "confidence": ":double"}
 HEADERS: dict[str, Sequence[str]] = {
     "actors.csv": ("iri:ID(Actor)", "label", "type", "iso3", ":LABEL"),
     "articles.csv": ("id:ID(Article)", "title", "published", "url", "language", "source", ":LABEL"),
-    "statements.csv": (
-        *("id:ID(Statement)", "kind", "type", "plover", "polarity:int", "topic", "factuality", "date", "place", "cue"),
-        *("sentence", "start:int", "end:int", "confidence:double", ":LABEL"),
-    ),
+    "statements.csv": (*(name + TYPED.get(name, "") for name in FIELDS), ":LABEL"),
     "sources.csv": (":START_ID(Statement)", ":END_ID(Actor)", ":TYPE"),
     "targets.csv": (":START_ID(Statement)", ":END_ID(Actor)", ":TYPE"),
     "within.csv": (":START_ID(Statement)", ":END_ID(Statement)", ":TYPE"),
@@ -81,24 +84,8 @@ def article_row(one: Article) -> Sequence[Any]:
 
 def statement_row(one: Statement, article: Article) -> Sequence[Any]:
     """A statement's node."""
-    start, end = one.evidence
-    return (
-        one.id,
-        one.kind,
-        one.type,
-        one.plover,
-        one.polarity,
-        None if one.topic is None else one.topic.text,
-        one.factuality,
-        one.date,
-        None if one.place is None else one.place.label,
-        one.cue.text,
-        article.text[start:end],
-        start,
-        end,
-        one.confidence,
-        f"Statement;{one.kind.capitalize()}",
-    )
+    values = fields_of(one, article)
+    return *(values[name] for name in FIELDS), f"Statement;{one.kind.capitalize()}"
 
 
 def relation(name: str) -> str:

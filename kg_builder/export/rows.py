@@ -46,32 +46,39 @@ def rows(store: Contents, selection: Selection) -> Iterator[tuple[Value, ...]]:
 
 def row(one: Statement, article: Article) -> tuple[Value, ...]:
     """One statement's values, in the order of COLUMNS."""
+    values = fields_of(one, article)
+    return tuple(values[name] for name, _ in COLUMNS)
+
+
+def fields_of(one: Statement, article: Article) -> dict[str, Value]:
+    """What a flat row can say of a statement and its article, by the names of COLUMNS."""
     start, end = one.evidence
-    return (
-        one.id,
-        article.id,
-        article.published,
-        article.url,
-        article.lang,
-        one.kind,
-        one.type,
-        one.plover,
-        one.polarity,
-        *participant(one.source),
-        *participant(one.target),
-        None if one.topic is None else one.topic.text,
-        one.factuality,
-        one.date,
-        None if one.place is None else one.place.label,
-        one.cue.text,
-        article.text[start:end],
-        start,
-        end,
-        one.within,
-        one.confidence,
-    )
+    return {
+        "id": one.id,
+        "article": article.id,
+        "published": article.published,
+        "url": article.url,
+        "language": article.lang,
+        "kind": one.kind,
+        "type": one.type,
+        "plover": one.plover,
+        "polarity": one.polarity,
+        **participant("source", one.source),
+        **participant("target", one.target),
+        "topic": None if one.topic is None else one.topic.text,
+        "factuality": one.factuality,
+        "date": one.date,
+        "place": None if one.place is None else one.place.label,
+        "cue": one.cue.text,
+        "sentence": article.text[start:end],
+        "start": start,
+        "end": end,
+        "within": one.within,
+        "confidence": one.confidence,
+    }
 
 
-def participant(one: Participant | None) -> tuple[Value, Value, Value]:
+def participant(role: str, one: Participant | None) -> dict[str, Value]:
     """IRI, label and type of a participant."""
-    return (None, None, None) if one is None else (one.actor.id, one.actor.label, one.actor.type)
+    values = (None, None, None) if one is None else (one.actor.id, one.actor.label, one.actor.type)
+    return dict(zip((role, f"{role}_label", f"{role}_type"), values, strict=True))

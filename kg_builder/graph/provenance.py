@@ -6,7 +6,7 @@ The times are here and nowhere else, so that two builds of the same articles hol
 import hashlib
 from dataclasses import dataclass
 
-from kg_builder.graph.terms import PROV, PROVENANCE_GRAPH, RDF, RDFS, RUN, moment, node, string
+from kg_builder.graph.terms import PROV, RDF, RDFS, RUN, moment, node, string
 from kg_builder.vocabulary import KG, NAMESPACE
 
 FINGERPRINT = node(KG + "fingerprint")
@@ -54,11 +54,6 @@ def article_provenance(graph: str, fingerprint: str, run: Run | None) -> list[st
     if run is not None:
         triples.append(f"{node(graph)} {GENERATED} {node(run.iri)}")
     return triples
-
-
-def in_graph(triples: list[str], graph: str = PROVENANCE_GRAPH) -> str:
-    """Triples as lines of N-Quads."""
-    return "".join(f"{one} <{graph}> .\n" for one in triples)
 
 
 def fingerprint(content: str, *versions: str) -> str:
