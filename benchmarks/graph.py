@@ -243,7 +243,7 @@ def main() -> None:
     parser.add_argument("--statements", type=int, default=20_000)
     parser.add_argument("--kills", type=int, default=0)
     parser.add_argument("--push", type=int, default=0)
-    parser.add_argument("--folder", type=Path, help="where to work; a folder for a while, if not given")
+    parser.add_argument("--folder", type=Path, help="where to work, kept afterwards; else a folder for a while")
     options = parser.parse_args()
     folder = options.folder or Path(tempfile.mkdtemp(prefix="graph-"))
     folder.mkdir(parents=True, exist_ok=True)
@@ -255,7 +255,8 @@ def main() -> None:
         if options.push:
             measure_push(folder / "push", options.push)
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        if options.folder is None:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 if __name__ == "__main__":
