@@ -106,8 +106,8 @@ def _data(found: Content, words: dict[str, dict[str, str]], lang: str) -> dict[s
     nodes, edges, _, _, _, options = net.get_network_data()
     return {
         **found.tables,
-        "nodes": [{"x": node["x"], "y": node["y"]} for node in nodes],
-        "edges": edges,
+        "nodes": [[node["x"], node["y"]] for node in nodes],
+        "edges": [[edge["from"], edge["to"], edge["polarity"], edge["statements"]] for edge in edges],
         "options": json.loads(options),
         "strings": words,
         "lang": lang,

@@ -23,6 +23,8 @@ ROW = [
     *("id", "kind", "type", "source", "target", "polarity", "factuality", "date", "confidence"),
     *("sentence", "marks", "cue", "topic", "within", "place", "office"),
 ]
+ABSENT: dict[str, Any] = {"topic": "", "within": -1, "place": "", "office": ""}
+"""What the last columns hold where a row ends before them."""
 HOLDS_OFFICE = "HoldsOffice"
 _LONGEST_SENTENCE = 4000
 
@@ -74,6 +76,7 @@ def content(
         "kinds": list(KINDS),
         "factualities": list(FACTUALITIES),
         "columns": ROW,
+        "absent": ABSENT,
         "statements": rows,
     }
     return Content(tables, tuple(ranked), tuple(counts[actor.id] for actor in ranked), edges)
@@ -149,12 +152,11 @@ def _actor_table(
     shorts = Counter(short_id(actor.id) for actor in ranked)
     rows = []
     for actor in ranked:
-        labels = dict(actor.labels)
         short = short_id(actor.id)
         row: dict[str, Any] = {
             "id": actor.id,
             "key": short if shorts[short] == 1 else actor.id,
-            "label": {lang: labels.get(lang) or actor.label for lang in LANGUAGES},
+            "label": _names(actor),
             "type": actor.type,
             "mark": mark(actor),
             "n": counts[actor.id],
@@ -170,6 +172,13 @@ def _actor_table(
             row["badge"] = country
         rows.append(row)
     return rows
+
+
+def _names(actor: Actor) -> dict[str, str]:
+    """The actor's English name, and the German one where it is another."""
+    known = dict(actor.labels)
+    names = {lang: known.get(lang) or actor.label for lang in LANGUAGES}
+    return names if names["de"] != names["en"] else {"en": names["en"]}
 
 
 def _office_order(office: Office) -> tuple[str, str, str, str]:
@@ -295,30 +304,33 @@ def utf16(text: str, position: int) -> int:
 
 
 def _rows(statements: Sequence[Statement], index: Mapping[str, int], sentences: _Sentences) -> list[list[Any]]:
-    """One row for each statement, columns as in ROW; -1 stands for an absent reference."""
+    """One row for each statement, columns as in ROW, cut where the rest is ABSENT; -1 is an absent reference."""
     types = {row["name"]: i for i, row in enumerate(_type_table(statements))}
     numbers = {one.id: i for i, one in enumerate(statements)}
     rows: list[list[Any]] = []
     for one in statements:
         sentence = sentences.number(one)
-        rows.append(
-            [
-                one.id,
-                KINDS.index(one.kind),
-                types[type_name(one)],
-                index[one.source.actor.id] if one.source else -1,
-                index[one.target.actor.id] if one.target else -1,
-                one.polarity,
-                FACTUALITIES.index(one.factuality),
-                one.date or "",
-                round(one.confidence, 2),
-                sentence,
-                sentences.marks(one, sentence),
-                one.cue.text,
-                one.topic.text if one.topic else "",
-                numbers.get(one.within, -1) if one.within else -1,
-                one.place.label if one.place else "",
-                office_names(one.type) if one.kind == "office" and one.type != HOLDS_OFFICE else "",
-            ]
-        )
+        row = [
+            one.id,
+            KINDS.index(one.kind),
+            types[type_name(one)],
+            index[one.source.actor.id] if one.source else -1,
+            index[one.target.actor.id] if one.target else -1,
+            one.polarity,
+            FACTUALITIES.index(one.factuality),
+            one.date or "",
+            round(one.confidence, 2),
+            sentence,
+            sentences.marks(one, sentence),
+            one.cue.text,
+            one.topic.text if one.topic else "",
+            numbers.get(one.within, -1) if one.within else -1,
+            one.place.label if one.place else "",
+            office_names(one.type) if one.kind == "office" and one.type != HOLDS_OFFICE else "",
+        ]
+        for absent in reversed(ABSENT.values()):
+            if row[-1] != absent:
+                break
+            row.pop()
+        rows.append(row)
     return rows

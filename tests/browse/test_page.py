@@ -60,6 +60,11 @@ def page_data(text: str) -> dict:
     return json.loads(found[1])
 
 
+def statement_rows(data: dict) -> list[dict]:
+    """The statements by column; a row may end before columns that it leaves empty."""
+    return [data["absent"] | dict(zip(data["columns"], row, strict=False)) for row in data["statements"]]
+
+
 def hostile_world(word: str) -> tuple[list[Statement], dict[str, Article]]:
     """One statement in which everything that a stranger can write is the word."""
     text = f"{word} warns {word}"
@@ -146,10 +151,8 @@ def test_only_web_addresses_become_links(url: str | None, link: str) -> None:
 
 def test_highlights_fall_on_their_words(world: World) -> None:
     data = page_data(render_page(world.statements, world.articles, actors=world.actors))
-    columns = data["columns"]
     checked = 0
-    for row in data["statements"]:
-        one = dict(zip(columns, row, strict=True))
+    for one in statement_rows(data):
         units = data["sentences"][one["sentence"]][1].encode("utf-16-le")
         for start, end, role in one["marks"]:
             piece = units[2 * start : 2 * end].decode("utf-16-le")
@@ -161,15 +164,15 @@ def test_highlights_fall_on_their_words(world: World) -> None:
 
 def test_edges_bundle_statements_by_pair_and_polarity(world: World) -> None:
     data = page_data(render_page(world.statements, world.articles, actors=world.actors))
-    rows = [dict(zip(data["columns"], row, strict=True)) for row in data["statements"]]
-    keys = [(edge["from"], edge["to"], edge["polarity"]) for edge in data["edges"]]
+    rows = statement_rows(data)
+    keys = [tuple(edge[:3]) for edge in data["edges"]]
     assert len(keys) == len(set(keys))
-    for edge in data["edges"]:
-        for number in edge["statements"]:
+    for key, (*_, several) in zip(keys, data["edges"], strict=True):
+        for number in several:
             one = rows[number]
-            assert (one["source"], one["target"], one["polarity"]) == (edge["from"], edge["to"], edge["polarity"])
+            assert (one["source"], one["target"], one["polarity"]) == key
             assert data["kinds"][one["kind"]] in ("stance", "event")
-    drawn = {number for edge in data["edges"] for number in edge["statements"]}
+    drawn = {number for *_, several in data["edges"] for number in several}
     for number, one in enumerate(rows):
         bundled = (
             data["kinds"][one["kind"]] in ("stance", "event") and one["source"] != one["target"] and one["target"] >= 0
@@ -181,6 +184,7 @@ def test_actors_carry_labels_flags_and_offices(world: World) -> None:
     data = page_data(render_page(world.statements, world.articles, actors=world.actors))
     actors = {actor["key"]: actor for actor in data["actors"]}
     assert actors["Q159"]["label"] == {"en": "Russia", "de": "Russland"}
+    assert actors["Q7184"]["label"] == {"en": "NATO"}
     assert actors["Q159"]["mark"] == "🇷🇺"
     assert actors["Q458"]["mark"] == "🇪🇺"
     assert actors["Q7184"]["mark"] == "NATO"
@@ -194,7 +198,7 @@ def test_actors_carry_labels_flags_and_offices(world: World) -> None:
 def test_offices_are_one_type_under_their_own_names(world: World) -> None:
     data = page_data(render_page(world.statements, world.articles))
     assert "ForeignMinister" not in {row["name"] for row in data["types"]}
-    rows = [dict(zip(data["columns"], row, strict=True)) for row in data["statements"]]
+    rows = statement_rows(data)
     offices = [one for one in rows if data["kinds"][one["kind"]] == "office"]
     assert {data["types"][one["type"]]["name"] for one in offices} == {"HoldsOffice"}
     assert offices[0]["office"] == {"en": "Foreign Minister", "de": "Außenminister"}
@@ -203,7 +207,7 @@ def test_offices_are_one_type_under_their_own_names(world: World) -> None:
 def test_unknown_article_and_participants_are_borne() -> None:
     bare = Statement("st-1", "gone", "stance", "Invented", None, None, Phrase("said", 5, 9), (0, 20), within="nowhere")
     data = page_data(render_page([bare], {}))
-    row = dict(zip(data["columns"], data["statements"][0], strict=True))
+    (row,) = statement_rows(data)
     assert (row["source"], row["target"], row["within"], row["marks"]) == (-1, -1, -1, [])
     assert data["sentences"][0][1] == "said"
     assert data["types"][0]["label"]["de"] == "Invented"

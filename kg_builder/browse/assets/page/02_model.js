@@ -23,14 +23,14 @@ function readModel(raw) {
   for (const one of statements) {
     for (const actor of new Set([one.source, one.target])) if (actor >= 0) actors[actor].statements.push(one.i);
   }
-  const edges = raw.edges.map((one) => ({ id: one.id, from: one.from, to: one.to, polarity: one.polarity, statements: one.statements }));
-  const places = raw.nodes.map((one) => ({ x: one.x, y: one.y }));
+  const edges = raw.edges.map(([from, to, polarity, several], id) => ({ id, from, to, polarity, statements: several }));
+  const places = raw.nodes.map(([x, y]) => ({ x, y }));
   return { raw, articles, actors, sentences, statements, edges, places, types: raw.types, byKey: new Map(actors.map((a) => [a.key, a.i])), byId: new Map(statements.map((one) => [one.id, one.i])) };
 }
 
 function readStatement(raw, row, i, sentences) {
   const one = { i };
-  raw.columns.forEach((name, column) => { one[name] = row[column]; });
+  raw.columns.forEach((name, column) => { one[name] = column < row.length ? row[column] : raw.absent[name]; });
   one.kind = raw.kinds[one.kind];
   one.factuality = raw.factualities[one.factuality];
   one.typeName = raw.types[one.type].name;

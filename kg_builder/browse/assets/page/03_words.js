@@ -8,7 +8,16 @@ function t(key, values) {
 }
 
 const locale = () => (language === "de" ? "de-DE" : "en-GB");
-const number = (value) => value.toLocaleString(locale());
+// Making a formatter takes far longer than using it: one for each language and form.
+const formatters = new Map();
+
+function formatter(kind, options) {
+  const key = JSON.stringify([kind.name, locale(), options]);
+  if (!formatters.has(key)) formatters.set(key, new kind(locale(), options));
+  return formatters.get(key);
+}
+
+const number = (value) => formatter(Intl.NumberFormat).format(value);
 const nStatements = (count) => (count === 1 ? t("oneStatement") : t("nStatementsLong", { n: number(count) }));
 const labelOf = (actor) => actor.label[language] || actor.label.en || actor.id;
 const typeLabel = (type) => type.label[language] || type.label.en;
@@ -24,10 +33,10 @@ function dateText(date) {
   const options = { year: "numeric", timeZone: "UTC" };
   if (match[2]) options.month = "short";
   if (match[3]) options.day = "numeric";
-  return new Date(span(date)[0] * DAY).toLocaleDateString(locale(), options);
+  return formatter(Intl.DateTimeFormat, options).format(span(date)[0] * DAY);
 }
 
-const dayText = (day, options) => new Date(day * DAY).toLocaleDateString(locale(), { timeZone: "UTC", ...options });
+const dayText = (day, options) => formatter(Intl.DateTimeFormat, { timeZone: "UTC", ...options }).format(day * DAY);
 
 function translatePage() {
   document.documentElement.lang = language;

@@ -14,7 +14,7 @@ function startGraph(model, options, actions) {
   graphState.edges = new vis.DataSet();
   const network = new vis.Network(byId("canvas"), { nodes: graphState.nodes, edges: graphState.edges }, { ...options, autoResize: true });
   graphState.network = network;
-  network.on("beforeDrawing", (ctx) => { graphState.labels = []; graphState.window = visibleArea(); paintHeadings(ctx); });
+  network.on("beforeDrawing", (ctx) => { graphState.labels = []; graphState.window = visibleArea(); graphState.scale = network.getScale(); paintHeadings(ctx); });
   network.on("click", ({ nodes, edges }) => clicked(model, nodes, edges, actions));
   network.on("doubleClick", ({ nodes }) => { if (nodes.length) actions.around(nodes[0]); });
   network.on("hoverNode", ({ node, event }) => showTip(event, nodeTip(model.actors[node], actions.involved(node))));
@@ -41,7 +41,7 @@ function drawScene(model, scene, view) {
   graphState.scene = scene;
   sync(graphState.nodes, scene.nodes.map((i) => nodeItem(model, i, scene)));
   sync(graphState.edges, scene.edges.map((edge) => edgeItem(edge, scene, view)));
-  const busy = scene.edges.length > 1200;
+  const busy = scene.edges.length > BUSY;
   graphState.network.setOptions({ interaction: { hover: !busy, hideEdgesOnDrag: busy, hideEdgesOnZoom: busy } });
   fitBorders();
   frameScene(scene, view);
@@ -77,21 +77,35 @@ function nodeItem(model, i, scene) {
   return { id: i, x, y, shape: "custom", label: labelOf(model.actors[i]), group: undefined, ctxRenderer: (what) => nodePainter(model.actors[i], what) };
 }
 
+const BUSY = 1200;
+
 function edgeItem(edge, scene, view) {
   const lit = scene.around || (view.actor < 0 && !view.pair) || touches(edge, view);
+  // Among thousands of lines nobody sees bows, heads and dashes, and they take most of the drawing: only what is
+  // selected has them there.
+  const plain = scene.edges.length > BUSY && !touches(edge, view);
   const width = Math.min(9, 0.9 + 1.5 * Math.log2(1 + edge.count) * (scene.edges.length > 400 ? 0.6 : 1));
   const strong = Math.min(0.9, (scene.edges.length > 800 ? 0.14 : scene.edges.length > 300 ? 0.26 : 0.4) + 0.14 * Math.log2(edge.count));
-  const both = edge.polarity === 0 ? 0.05 : edge.polarity < 0 ? 0.13 : 0.24;
+  const colour = graphState.colours[polarityName(edge.polarity)];
   return {
     id: edge.id, from: edge.from, to: edge.to, width,
-    color: { color: graphState.colours[polarityName(edge.polarity)], hover: graphState.colours[polarityName(edge.polarity)], highlight: graphState.colours[polarityName(edge.polarity)], opacity: lit ? (scene.around || graphState.lit ? 0.9 : strong) : 0.07 },
-    dashes: edge.firm ? false : [Math.max(5, width * 2), Math.max(4, width * 1.6)],
-    arrows: { to: { enabled: true, type: edge.polarity < 0 ? "bar" : "arrow", scaleFactor: Math.max(0.32, Math.min(0.62, 1.7 / Math.sqrt(width + 1))) } },
-    smooth: { enabled: true, type: "curvedCW", roundness: scene.nodes.length === 2 ? both * 2.2 + 0.08 : both },
-    label: scene.nodes.length === 2 ? number(edge.count) : undefined,
-    font: { size: 15, color: graphState.colours.ink, strokeWidth: 5, strokeColor: graphState.colours.paper, face: "system-ui, sans-serif" },
+    color: { color: colour, hover: colour, highlight: colour, opacity: lit ? (scene.around || graphState.lit ? 0.9 : strong) : 0.07 },
+    dashes: plain || edge.firm ? false : [Math.max(5, width * 2), Math.max(4, width * 1.6)],
+    arrows: { to: { enabled: !plain, type: edge.polarity < 0 ? "bar" : "arrow", scaleFactor: Math.max(0.32, Math.min(0.62, 1.7 / Math.sqrt(width + 1))) } },
+    smooth: plain ? false : { enabled: true, type: "curvedCW", roundness: bow(edge, scene) },
+    ...(scene.nodes.length === 2 ? countLabel(edge) : { label: undefined }),
     count: edge.count, polarity: edge.polarity, firm: edge.firm,
   };
+}
+
+// How far a line bends: lines of different polarity between the same two stay apart.
+function bow(edge, scene) {
+  const both = edge.polarity === 0 ? 0.05 : edge.polarity < 0 ? 0.13 : 0.24;
+  return scene.nodes.length === 2 ? both * 2.2 + 0.08 : both;
+}
+
+function countLabel(edge) {
+  return { label: number(edge.count), font: { size: 15, color: graphState.colours.ink, strokeWidth: 5, strokeColor: graphState.colours.paper, face: "system-ui, sans-serif" } };
 }
 
 // Edges end at the node's own outline; the library would take the square around it.

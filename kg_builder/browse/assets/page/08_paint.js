@@ -52,6 +52,10 @@ function paintNode(ctx, actor, x, y, r, chosen, hover) {
   ctx.lineWidth = hover || chosen ? 3.4 : 2.2;
   ctx.strokeStyle = colour;
   ctx.stroke();
+  if (r * graphState.scale >= 4) paintMark(ctx, actor, x, y, r, colour);
+}
+
+function paintMark(ctx, actor, x, y, r, colour) {
   const emoji = isFlag(actor.mark);
   ctx.fillStyle = colour;
   ctx.textAlign = "center";
@@ -71,7 +75,7 @@ const isFlag = (mark) => /^\p{RI}\p{RI}$/u.test(mark);
 // laid over another, the chosen ones are always named.
 function paintLabel(ctx, actor, x, y, r, { dim, chosen }) {
   if (dim && !chosen) return;
-  const scale = graphState.network.getScale();
+  const { scale } = graphState;
   if (!chosen && r * scale < 4.5) return;
   const size = Math.max(11.5, Math.min(15, r * scale * 0.55)) / scale;
   ctx.font = `${chosen ? 650 : 500} ${size}px system-ui, sans-serif`;
