@@ -71,7 +71,9 @@ def reading(trainer: "Trainer", data: "Data", lang: str) -> str:
                 fact += labels.factuality[int(factuality[0, c.word].argmax())] == c.factuality
                 scores = net.pointers(hidden[0, c.word][None], hidden, present)[0].argmax(-1).tolist()
                 for p, name in enumerate(("source", "target", "topic", "within")):
-                    wanted = c.pointers.get(name) or {-1}
+                    if name not in c.asked:
+                        continue
+                    wanted = frozenset[int]().union(*c.pointers[name]) or {-1}
                     asked[p] += 1
                     right[p] += scores[p] - 1 in wanted
     shares = " ".join(

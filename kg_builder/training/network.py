@@ -39,9 +39,8 @@ class Layer(nn.Module):
         def split(t: Tensor) -> Tensor:
             return t.view(b, n, self.heads, -1).transpose(1, 2)
 
-        drop = self.dropout.p if self.training else 0.0
         a = functional.scaled_dot_product_attention(
-            split(self.q(x)), split(self.k(x)), split(self.v(x)), attn_mask=mask, dropout_p=drop
+            split(self.q(x)), split(self.k(x)), split(self.v(x)), attn_mask=mask
         )
         x = self.aln(x + self.dropout(self.ao(a.transpose(1, 2).reshape(b, n, width))))
         return self.oln(x + self.dropout(self.fo(functional.gelu(self.fi(x)))))

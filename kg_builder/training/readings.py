@@ -54,33 +54,41 @@ def cues(document: Document) -> list[Cue]:
                 named.setdefault(names[0], []).append(word)
     reporting = {line.label: document.head(line.cue) for line in document.lines if line.label}
 
-    def chosen(names: tuple[str | None, ...], spans: tuple[Span, ...], cue: int) -> set[int]:
-        """The mention's head word, else the nearest word annotated elsewhere as the same actor."""
-        if spans:
-            word = document.head([spans[0]])
-            return set() if word is None else {word}
-        near = named.get(names[0] or "", [])
-        return {min(near, key=lambda w: (abs(w - cue), w))} if near else set()
+    def chosen(names: tuple[str | None, ...], spans: tuple[Span, ...]) -> list[frozenset[int]] | None:
+        """The head words of all mentions annotated as the actor, as one group; None where none is annotated."""
+        heads = set(named.get(names[0] or "", ()))
+        if spans and (word := document.head([spans[0]])) is not None:
+            heads.add(word)
+        return [] if names[0] is None else [frozenset(heads)] if heads else None
+
+    def single(spans: Sequence[Span]) -> list[frozenset[int]]:
+        word = document.head(spans) if spans else None
+        return [] if word is None else [frozenset({word})]
 
     found: dict[int, Cue] = {}
     for line in document.lines:
         word = document.head(line.cue)
         if word is None or line.types[0] == "HoldsOffice":
             continue
-        pointers = {
-            "source": chosen(line.source, line.source_mentions, word),
-            "target": chosen(line.target, line.target_mentions, word),
-            "topic": {w} if line.topic and (w := document.head([line.topic])) is not None else set(),
-            "within": {w} if line.within and (w := reporting.get(line.within)) is not None and w != word else set(),
+        reporting_word = reporting.get(line.within) if line.within else None
+        known = {
+            "source": chosen(line.source, line.source_mentions),
+            "target": chosen(line.target, line.target_mentions),
+            "topic": single([line.topic] if line.topic else ()),
+            "within": [] if reporting_word in (None, word) else [frozenset({reporting_word})],
         }
-        types = type_weights(line)
-        if word in found:
-            old = found[word]
-            for name in pointers:
-                pointers[name] |= old.pointers[name]
-            types = {k: (old.types.get(k, 0) + types.get(k, 0)) / 2 for k in old.types | types}
-        found[word] = Cue(word, types, line.factuality, pointers)
+        pointers = {name: groups for name, groups in known.items() if groups is not None}
+        one = Cue(word, type_weights(line), line.factuality, pointers, frozenset(pointers))
+        found[word] = joined(found[word], one) if word in found else one
     return [found[w] for w in sorted(found)]
+
+
+def joined(a: Cue, b: Cue) -> Cue:
+    """Two lines with one cue: types count half, the actors of both are right."""
+    types = {k: (a.types.get(k, 0) + b.types.get(k, 0)) / 2 for k in a.types | b.types}
+    names = a.asked | b.asked
+    pointers = {k: list(dict.fromkeys([*a.pointers.get(k, ()), *b.pointers.get(k, ())])) for k in names}
+    return Cue(a.word, types, b.factuality, pointers, names)
 
 
 def type_weights(line: Line) -> dict[str, float]:
@@ -107,12 +115,15 @@ def windows(document: Document, limit: int, rng: random.Random | None) -> list[R
 
 def window(document: Document, every: Sequence[Cue], start: int, end: int) -> Reading:
     """The words from start to end and their cues, pointers cut to the window."""
-    inside = [
-        Cue(
-            c.word - start, c.types, c.factuality,
-            {k: {w - start for w in v if start <= w < end} for k, v in c.pointers.items()},
-        )
-        for c in every
-        if start <= c.word < end
-    ]  # fmt: skip
+    inside = [moved(c, start, end) for c in every if start <= c.word < end]
     return Reading(document.words[start:end], inside, document.id)
+
+
+def moved(cue: Cue, start: int, end: int) -> Cue:
+    """The cue as a window has it; a pointer whose words all lie outside is not asked."""
+    pointers: dict[str, list[frozenset[int]]] = {}
+    for name, groups in cue.pointers.items():
+        here = [frozenset(w - start for w in group if start <= w < end) for group in groups]
+        if not groups or any(here):
+            pointers[name] = [group for group in here if group]
+    return Cue(cue.word - start, cue.types, cue.factuality, pointers, frozenset(pointers))

@@ -5,6 +5,7 @@ only, and the statement corpus. The learning rate rises, then falls linearly; we
 """
 
 import copy
+import math
 import random
 import time
 from collections.abc import Callable, Sequence
@@ -16,15 +17,19 @@ from torch import Tensor
 from torch.nn import functional
 
 from kg_builder.language.trees import best_tree
-from kg_builder.training import notes, reference, samples, treebanks
-from kg_builder.training.network import Labels, Network, Subwords
+from kg_builder.training import exercises, notes, reference, restore, samples, treebanks
+from kg_builder.training.network import NEVER, Labels, Network, Subwords
 from kg_builder.training.readings import Document, windows
 from kg_builder.training.samples import IGNORE, Index, Names, Parse, Reading
 
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """Settings of a run. Shares say how much of a kind of data one round sees (1 = all of it)."""
+    """Settings of a run. Shares say how much of a kind of data one round sees (1 = all of it).
+
+    exercises: the lexicon's examples; part: how many of the corpus' documents there are at all (for a learning curve);
+    masked: share of subwords hidden from the network; half: the encoder computes in bfloat16.
+    """
 
     rounds: int = 5
     rate: float = 1.0e-4
@@ -39,6 +44,10 @@ class Recipe:
     names: float = 0.35
     silver: float = 0.08
     readings: int = 2
+    exercises: float = 0.0
+    part: float = 1.0
+    masked: float = 0.0
+    half: bool = False
     average: float = 0.998
     threads: int = 2
     seed: int = 1
@@ -57,6 +66,7 @@ class Data:
     names_dev: list[Names]
     documents: list[Document]
     documents_dev: list[Document]
+    exercises: list[Reading]
 
 
 def treebank(folder: Path, lang: str, name: str) -> list[treebanks.Sentence]:
@@ -86,7 +96,7 @@ def gather(folder: Path, silver: Path | None) -> Data:
     taught = []
     if silver:
         taught = [Names(*json.loads(line)) for line in silver.read_text(encoding="utf-8").splitlines()]
-    return Data(german, english, lemmas, names, taught, gsd[-150:], part[-300:], [], [])
+    return Data(german, english, lemmas, names, taught, gsd[-150:], part[-300:], [], [], [])
 
 
 class Trainer:
@@ -101,13 +111,19 @@ class Trainer:
         self.rates = [recipe.rate, recipe.head_rate]
         self.optimiser = torch.optim.AdamW(
             [{"params": inner, "weight_decay": 0.01}, {"params": outer, "weight_decay": 1e-3}],
-            lr=recipe.rate, betas=(0.9, 0.98),
+            lr=recipe.rate, betas=(0.9, 0.98), fused=True,
         )  # fmt: skip
         self.steps = 0
 
     def vectors(self, batch: Sequence[Sequence[str]], network: Network | None = None) -> tuple[list[Tensor], Tensor]:
+        net = network or self.network
         ids, mask, average, present = self.subwords.batch(batch)
-        return (network or self.network).words(ids, mask, average), present
+        if net.training and self.recipe.masked:
+            hidden = (torch.rand(ids.shape) < self.recipe.masked) & mask
+            ids = ids.masked_fill(hidden, self.subwords.header["unk"])
+        with torch.autocast("cpu", torch.bfloat16, enabled=self.recipe.half):
+            x = net.words(ids, mask, average)
+        return [one.float() for one in x], present
 
     def parse_loss(self, batch: list[Parse]) -> Tensor:
         net, (x, present) = self.network, self.vectors([w.words for w in batch])
@@ -131,16 +147,16 @@ class Trainer:
         net, (x, present) = self.network, self.vectors([r.words for r in batch])
         gold = samples.reading_gold(batch, present.size(1), self.index)
         cue, factuality, hidden = net.read(x[3])
-        weight = present.float() * (1 + 1.5 * (1 - gold.cues[..., 0]))
+        weight = gold.known.float() * (1 + 1.5 * (1 - gold.cues[..., 0]))
         loss = -(gold.cues * functional.log_softmax(cue, -1)).sum(-1)
-        total = (loss * weight).sum() / weight.sum() * 4
+        total = (loss * weight).sum() / (present.sum() * 1.1) * 4
         if len(gold.word):
             vectors = hidden[gold.window, gold.word]
-            scores = net.pointers(vectors, hidden[gold.window], present[gold.window])
-            chosen = -(gold.pointers * functional.log_softmax(scores, -1)).sum(-1).mean(0)
-            importance = torch.tensor([1.0, 1.0, 0.5, 0.5])
-            total = total + (chosen * importance).sum() * 0.5
-            total = total + functional.cross_entropy(factuality[gold.window, gold.word], gold.factuality) * 0.5
+            shares = functional.log_softmax(net.pointers(vectors, hidden[gold.window], present[gold.window]), -1)
+            right = shares[gold.cue, gold.pointer].masked_fill(~gold.allowed, NEVER).logsumexp(-1)
+            importance = torch.tensor([1.0, 1.0, 0.5, 0.5])[gold.pointer]
+            total = total - (right * gold.share * importance).sum() / len(gold.word) * 0.5
+            total = total + entropy(factuality[gold.window, gold.word][None], gold.factuality[None]) * 0.5
         return total
 
     def step(self, loss: Tensor, total: int) -> None:
@@ -173,6 +189,7 @@ class Trainer:
             ]
         for _ in range(r.readings):
             read = [w for d in data.documents for w in windows(d, r.window, rng)]
+            read += rng.sample(data.exercises, int(len(data.exercises) * r.exercises))
             work += [(self.reading_loss, (b,)) for b in samples.batches(read, r.batch, lambda w: len(w.words), rng)]
         rng.shuffle(work)
         return work
@@ -216,18 +233,20 @@ def train(
     rng = random.Random(recipe.seed)
     types = [t.name for t in statement_types().values() if t.kind in ("stance", "event")]
     data, file = gather(folder, silver), e5file.read(pretrained)
-    labels = samples.inventory(
-        data.german + data.lemmas + data.english[::3], reference.labels(start, types, list(FACTUALITIES))
-    )
-    network = Network(file, labels)
-    say(f"labels: {len(labels.features)} feature values, {len(labels.lemmas)} lemma scripts, {len(types)} types")
-    missing = reference.load(network, start)
-    say(f"not initialised: {len(missing)} tensors")
+    if (start / "encoder.onnx").is_file():
+        network = restore.network(start, file)
+    else:
+        labels = samples.inventory(
+            data.german + data.lemmas + data.english[::3], reference.labels(start, types, list(FACTUALITIES))
+        )
+        network = Network(file, labels)
+        say(f"not initialised: {len(reference.load(network, start))} tensors")
     if resume:
         saved = torch.load(resume)
-        labels = Labels(**saved["labels"])
-        network = Network(file, labels)
-        network.load_state_dict(saved["network"])
+        network = Network(file, Labels(**saved["labels"]))
+        network.load_state_dict(saved["network"], strict=False)
+    labels = network.labels
+    say(f"labels: {len(labels.features)} feature values, {len(labels.lemmas)} lemma scripts, {len(labels.types)} types")
     trainer = Trainer(network, Subwords(file), recipe)
     network.encoder.frozen = recipe.frozen
     known = frozenset(types) | {"HoldsOffice"}
@@ -236,6 +255,11 @@ def train(
         with torch.no_grad():
             document = Document(annotated, annotated.record["lang"], parse)
         (data.documents_dev if samples.is_set_aside(document.id) else data.documents).append(document)
+    rng.shuffle(data.documents)
+    data.documents = data.documents[: math.ceil(len(data.documents) * recipe.part)]
+    if recipe.exercises:
+        data.exercises = [e for lang in ("de", "en") for e in exercises.exercises(lang, frozenset(types))]
+        say(f"{len(data.exercises)} examples of the lexicon")
     say(f"{len(data.documents)} annotated documents to train on, {len(data.documents_dev)} set aside")
     plan = [trainer.round(data, rng) for _ in range(recipe.rounds)]
     total, began = sum(map(len, plan)), time.time()

@@ -43,21 +43,27 @@ class Names:
 
 @dataclass(slots=True)
 class Cue:
-    """A cue at a word: weights of types, factuality, and per pointer the words it may choose (empty: none)."""
+    """A cue at a word: weights of types, factuality (None: not known), and what each pointer should choose.
+
+    pointers: for each, one group of words an actor, any word of which is right; no group: nobody. Only those in `asked`
+    are learnt.
+    """
 
     word: int
     types: dict[str, float]
-    factuality: str
-    pointers: dict[str, set[int]] = field(default_factory=dict)
+    factuality: str | None
+    pointers: dict[str, list[frozenset[int]]] = field(default_factory=dict)
+    asked: frozenset[str] = frozenset(POINTERS)
 
 
 @dataclass(slots=True)
 class Reading:
-    """A window of an annotated article."""
+    """A window of an annotated article. known: the words of which is known whether they are cues (None: all)."""
 
     words: list[str]
     cues: list[Cue]
     article: str
+    known: frozenset[int] | None = None
 
 
 def is_set_aside(article: str) -> bool:
@@ -225,21 +231,30 @@ def names_gold(batch: Sequence[Names], most: int, index: dict[str, int]) -> Tens
 
 @dataclass(slots=True)
 class ReadingGold:
-    """Cue weights (batch, words, types + 1); and for each cue its window, word, factuality and pointer weights."""
+    """Cue weights (batch, words, types + 1) and which words have any; for each cue its window, word, factuality
+    (IGNORE: not known); for each group of words that a pointer may choose: its cue, pointer, share, and words.
+    """
 
     cues: Tensor
+    known: Tensor
     window: Tensor
     word: Tensor
     factuality: Tensor
-    pointers: Tensor
+    cue: Tensor
+    pointer: Tensor
+    share: Tensor
+    allowed: Tensor
 
 
 def reading_gold(batch: Sequence[Reading], most: int, index: Index) -> ReadingGold:
-    """The labels of windows of annotated articles. Where several words may be chosen, each is as right as the other."""
+    """The labels of windows of annotated articles."""
     cues = torch.zeros(len(batch), most, len(index.types) + 1)
     cues[..., 0] = 1
+    known = torch.zeros(len(batch), most, dtype=torch.bool)
+    for b, one in enumerate(batch):
+        known[b, list(range(len(one.words)) if one.known is None else one.known)] = True
     found = [(b, cue) for b, one in enumerate(batch) for cue in one.cues]
-    pointers = torch.zeros(len(found), len(POINTERS), most + 1)
+    groups: list[tuple[int, int, float, frozenset[int]]] = []
     for n, (b, cue) in enumerate(found):
         row = cues[b, cue.word]
         row.zero_()
@@ -247,11 +262,17 @@ def reading_gold(batch: Sequence[Reading], most: int, index: Index) -> ReadingGo
             row[index.types[name]] += weight
         row[0] = max(0.0, 1 - float(row.sum()))
         for p, name in enumerate(POINTERS):
-            chosen = cue.pointers.get(name) or {-1}
-            for w in chosen:
-                pointers[n, p, w + 1] = 1 / len(chosen)
+            if name not in cue.asked:
+                continue
+            chosen = cue.pointers.get(name) or [frozenset({-1})]
+            groups += [(n, p, 1 / len(chosen), words) for words in chosen]
+    allowed = torch.zeros(len(groups), most + 1, dtype=torch.bool)
+    for g, (_, _, _, words) in enumerate(groups):
+        allowed[g, [w + 1 for w in words]] = True
     return ReadingGold(
-        cues, torch.tensor([b for b, _ in found], dtype=torch.long),
+        cues, known, torch.tensor([b for b, _ in found], dtype=torch.long),
         torch.tensor([c.word for _, c in found], dtype=torch.long),
-        torch.tensor([index.factuality[c.factuality] for _, c in found], dtype=torch.long), pointers,
+        torch.tensor([index.factuality.get(c.factuality or "", IGNORE) for _, c in found], dtype=torch.long),
+        torch.tensor([g[0] for g in groups], dtype=torch.long), torch.tensor([g[1] for g in groups], dtype=torch.long),
+        torch.tensor([g[2] for g in groups]), allowed,
     )  # fmt: skip
