@@ -1,14 +1,17 @@
-"""How long graph.html takes until it can be used, and how large it is, beside what plain pyvis writes.
+"""How long graph.html takes until it can be used, and how large it is, beside what plain pyvis and bare sigma do.
 
-    python benchmarks/browse.py [--sizes 300x2000 2000x10000] [--runs 3] [--patience 60]
+    python -m benchmarks.browse [--sizes 300x2000 2000x10000] [--runs 3] [--patience 60]
 
-Needs playwright and a Chromium. Both pages are opened without a network. "Ready" for graph.html: the graph is drawn and
+Needs playwright and a Chromium. All pages are opened without a network. "Ready" for graph.html: the graph is drawn and
 an actor, chosen through the address, is shown in the panel. "Ready" for plain pyvis (`Network.from_nx`, libraries in
-line): the loading bar is gone, that is, the physics has settled. The worst pause is the longest time in which the page
-answered nothing while it showed everything.
+line): the loading bar is gone, that is, the physics has settled. "Ready" for bare sigma (the renderer of
+`kg-builder serve`, given the same nodes, places and edges): all is drawn once. The worst pause is the longest time in
+which the page answered nothing while it showed everything. Processor seconds are those of all the browser's processes:
+what a machine that is busy with other things still tells.
 """
 
 import argparse
+import contextlib
 import random
 import shutil
 import statistics
@@ -16,17 +19,42 @@ import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib.resources import files
 from pathlib import Path
 
 import networkx as nx
+import psutil
 from playwright.sync_api import Browser, Error, Page, sync_playwright
 from pyvis.network import Network
 
+from kg_builder.browse.drawing import network
 from kg_builder.browse.page import write_page
+from kg_builder.browse.payload import content
+from kg_builder.browse.safety import script_json
 from kg_builder.records import Actor, Article, Participant, Phrase, Statement
 
 TYPES = (("Condemn", -1), ("Support", 1), ("State", 0), ("Accuse", -1), ("Aid", 1))
-OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+VENDOR = files("kg_builder.browse") / "assets" / "web" / "vendor"
+SIGMA = """<!doctype html><meta charset="utf-8"><div id="view" style="height:900px"></div>
+<script type="application/json" id="data">{data}</script><script>{graphology}</script><script>{sigma}</script>
+<script>
+const {{ nodes, edges }} = JSON.parse(document.getElementById("data").textContent);
+const graph = new graphology.MultiDirectedGraph();
+nodes.forEach(([label, size, x, y], i) => graph.addNode(i, {{ label, size, x, y, color: "#2b4d73" }}));
+const colours = {{ "-1": "#b23a1d", 0: "#8a919b", 1: "#0b6b76" }};
+for (const [from, to, polarity] of edges) graph.addEdge(from, to, {{ color: colours[polarity], type: "arrow" }});
+const sigma = new Sigma(graph, document.getElementById("view"));
+requestAnimationFrame(() => requestAnimationFrame(() => {{ document.documentElement.dataset.ready = "true"; }}));
+</script>
+"""
+# Without a graphics card Chromium draws WebGL with the processor, if it is told to.
+OPTIONS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--enable-unsafe-swiftshader",
+    "--disable-background-networking",
+    "--disable-component-update",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,19 +116,55 @@ def plain_pyvis(graph: Graph, path: Path) -> None:
     path.write_text(net.generate_html(), encoding="utf-8")
 
 
-def until_ready(browser: Browser, path: Path, ready: Callable[[Page, float], None], patience: float) -> float | None:
-    """Seconds from the request of the page until it is ready, or None beyond the patience."""
+def bare_sigma(graph: Graph, path: Path) -> None:
+    """The same graph, with the places that graph.html has for it, as sigma draws it without anything around."""
+    net = network(content(graph.statements, graph.articles))
+    nodes, edges, *_ = net.get_network_data()
+    data = {
+        "nodes": [[one["label"], one["size"] / 4, one["x"], -one["y"]] for one in nodes],
+        "edges": [[one["from"], one["to"], one["polarity"]] for one in edges],
+    }
+    names = {"graphology": "graphology.umd.min.js", "sigma": "sigma.min.js"}
+    libraries = {key: (VENDOR / name).read_text(encoding="utf-8") for key, name in names.items()}
+    path.write_text(SIGMA.format(data=script_json(data), **libraries), encoding="utf-8")
+
+
+Ready = Callable[[Page, float], None]
+
+
+def until_ready(browser: Browser, path: Path, ready: Ready, patience: float) -> tuple[float, float] | None:
+    """Seconds from the request of the page until it is ready and processor seconds, or None beyond the patience."""
     context = browser.new_context(offline=True, viewport={"width": 1440, "height": 900})
     page = context.new_page()
-    start = time.perf_counter()
+    start, spent = time.perf_counter(), processor_seconds()
     try:
         page.goto(path.as_uri(), wait_until="commit")
         ready(page, patience * 1000)
-        return time.perf_counter() - start
+        return time.perf_counter() - start, processor_seconds() - spent
     except Error:
         return None
     finally:
         context.close()
+
+
+def processor_seconds() -> float:
+    """What the browser's processes have used of the processor."""
+    total = 0.0
+    for process in psutil.Process().children(recursive=True):
+        with contextlib.suppress(psutil.Error):
+            total += sum(process.cpu_times()[:2])
+    return total
+
+
+def medians(browser: Browser, path: Path, ready: Ready, patience: float, runs: int) -> tuple[float, float] | None:
+    """The medians of several runs; None where one took longer than the patience."""
+    done = []
+    for _ in range(runs):
+        one = until_ready(browser, path, ready, patience)
+        if one is None:
+            return None
+        done.append(one)
+    return statistics.median(one[0] for one in done), statistics.median(one[1] for one in done)
 
 
 def our_page_ready(page: Page, patience: float) -> None:
@@ -110,13 +174,19 @@ def our_page_ready(page: Page, patience: float) -> None:
 
 
 def pyvis_page_ready(page: Page, patience: float) -> None:
+    page.wait_for_selector("#loadingBar", state="attached", timeout=patience)
     page.wait_for_selector("#loadingBar", state="hidden", timeout=patience)
+
+
+def sigma_page_ready(page: Page, patience: float) -> None:
+    page.wait_for_selector("html[data-ready]", timeout=patience)
 
 
 def everything(browser: Browser, path: Path) -> tuple[float, float]:
     """Seconds to show all actors and edges, and the longest pause of the page in the meantime."""
     context = browser.new_context(offline=True, viewport={"width": 1440, "height": 900})
     page = context.new_page()
+    page.set_default_timeout(120_000)
     page.goto(path.as_uri())
     page.wait_for_selector("html[data-ready]")
     page.evaluate(
@@ -145,32 +215,36 @@ def everything(browser: Browser, path: Path) -> tuple[float, float]:
 
 
 def measure(browser: Browser, wanted: tuple[int, int], runs: int, patience: float, folder: Path) -> None:
+    """Writes the three pages of a graph, opens them, and prints what they took beside each other."""
     graph = make_graph(*wanted)
-    ours, plain = folder / "graph.html", folder / "pyvis.html"
-    start = time.perf_counter()
-    write_page(graph.statements, graph.articles, ours)
-    wrote = time.perf_counter() - start
-    start = time.perf_counter()
-    plain_pyvis(graph, plain)
-    plain_wrote = time.perf_counter() - start
-    times = [until_ready(browser, ours, our_page_ready, patience) for _ in range(runs)]
-    done = [one for one in times if one is not None]
-    mine = statistics.median(done) if len(done) == runs else None
-    theirs = until_ready(browser, plain, pyvis_page_ready, patience)
-    all_shown, pause = everything(browser, ours)
-    megabytes, plain_megabytes = (path.stat().st_size / 1e6 for path in (ours, plain))
     print(f"{wanted[0]} actors, {wanted[1]} edges, {len(graph.statements)} statements")
-    waits = seconds(mine, patience), seconds(theirs, patience)
-    print(f"  graph.html   ready {waits[0]}   {megabytes:5.2f} MB   written in {wrote:5.1f} s")
-    print(f"  plain pyvis  ready {waits[1]}   {plain_megabytes:5.2f} MB   written in {plain_wrote:5.1f} s")
-    more = "over " if theirs is None else ""
-    sooner, size_ratio = (theirs or patience) / (mine or patience), megabytes / plain_megabytes
-    print(f"  ratios       {more}{sooner:.1f} times sooner ready, {size_ratio:.2f} times the size, sentences included")
+    writers: dict[str, tuple[Callable[[Graph, Path], None], Ready, int]] = {
+        "graph.html": (lambda graph, path: write_page(graph.statements, graph.articles, path), our_page_ready, runs),
+        "plain pyvis": (plain_pyvis, pyvis_page_ready, 1),
+        "bare sigma": (bare_sigma, sigma_page_ready, runs),
+    }
+    took: dict[str, tuple[float, float] | None] = {}
+    sizes: dict[str, float] = {}
+    for name, (write, ready, times) in writers.items():
+        path = folder / (name if name.endswith(".html") else f"{name}.html")
+        start = time.perf_counter()
+        write(graph, path)
+        wrote = time.perf_counter() - start
+        took[name], sizes[name] = medians(browser, path, ready, patience, times), path.stat().st_size / 1e6
+        print(f"  {name:11}  ready {shown(took[name], patience)}   {sizes[name]:5.2f} MB   written in {wrote:5.1f} s")
+    mine = took["graph.html"]
+    for name in ("plain pyvis", "bare sigma"):
+        theirs = took[name]
+        times = (theirs[0] if theirs else patience) / (mine[0] if mine else patience)
+        more = "over " if theirs is None else ""
+        print(f"  {name} / graph.html: {more}{times:.2f} in time, {sizes[name] / sizes['graph.html']:.2f} in size")
+    all_shown, pause = everything(browser, folder / "graph.html")
     print(f"  everything shown after {all_shown:.1f} s, longest pause {pause:.2f} s")
 
 
-def seconds(value: float | None, patience: float) -> str:
-    return f"{value:6.2f} s" if value is not None else f">{patience:5.0f} s"
+def shown(taken: tuple[float, float] | None, patience: float) -> str:
+    """Seconds and processor seconds, or that the patience ended."""
+    return f">{patience:5.0f} s" if taken is None else f"{taken[0]:6.2f} s ({taken[1]:5.2f} s of processor)"
 
 
 def main() -> None:
