@@ -1,17 +1,19 @@
 """Tags, lemmas, trees and sentence bounds from raw text, after the CoNLL 2018 shared task.
 
-A word of the system counts as the gold word that has the same characters; of these, tag, lemma, head and relation
-(without subtype) are compared, and everything is F1 over system and gold words. German contractions stay one word.
+The text has the paragraphs that the treebank marks, parted by a blank line, as the shared task's has. A word of the
+system counts as the gold word that has the same characters; of these, tag, lemma, head and relation (without subtype)
+are compared, and everything is F1 over system and gold words. German contractions stay one word.
 """
 
-from collections.abc import Sequence
+import lzma
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg_builder.training.treebanks import Sentence, read
+from kg_builder.training.treebanks import Sentence, Word, read
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,40 +28,76 @@ class ParsingFigures:
     las: float
 
 
-def paragraphs(sentences: Sequence[Sentence], most: int = 12) -> list[list[Sentence]]:
-    """Sentences in runs: documents where the treebank marks them, cut to `most` sentences."""
-    runs: list[list[Sentence]] = []
-    for sentence in sentences:
-        if not runs or sentence.opens or len(runs[-1]) >= most:
-            runs.append([])
-        runs[-1].append(sentence)
-    return runs
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A piece of a treebank as raw text: its words with their code points, heads (-1: root) and first words."""
+
+    text: str
+    words: tuple[Word, ...]
+    places: tuple[tuple[int, int], ...]
+    heads: tuple[int, ...]
+    starts: tuple[int, ...]
+
+
+def openings(path: Path) -> list[bool]:
+    """For each sentence of a treebank whether it begins a paragraph or document."""
+    opener = lzma.open if path.suffix == ".xz" else open
+    found, marked, filled = list[bool](), False, False
+    with opener(path, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            if line.startswith(("# newpar", "# newdoc")):
+                marked = True
+            elif line.strip() and line[0] != "#":
+                filled = True
+            elif not line.strip():
+                if filled:
+                    found.append(marked)
+                marked = filled = False
+    return [*found, marked] if filled else found
+
+
+def passages(path: Path, join: bool, most: int = 12) -> Iterator[Passage]:
+    """A treebank's documents, cut to `most` sentences; `join`: contractions are one word (German)."""
+    run: list[tuple[Sentence, bool]] = []
+    for sentence, opens in zip(read(path, join), openings(path), strict=True):
+        if run and (sentence.opens or len(run) >= most):
+            yield passage(run)
+            run = []
+        run.append((sentence, opens))
+    if run:
+        yield passage(run)
+
+
+def passage(run: Sequence[tuple[Sentence, bool]]) -> Passage:
+    """The text of sentences in a row, with a blank line before each that begins a paragraph."""
+    text = ""
+    words, places, heads, starts = list[Word](), list[tuple[int, int]](), list[int](), list[int]()
+    for sentence, opens in run:
+        if text:
+            text = text.rstrip() + "\n\n" if opens else text if text.endswith(" ") else text + " "
+        starts.append(len(words))
+        for word in sentence.words:
+            places.append((len(text), len(text) + len(word.form)))
+            heads.append(starts[-1] + word.head - 1 if word.head else -1)
+            text += word.form + " " * word.space
+        words += sentence.words
+    return Passage(text.rstrip(), tuple(words), tuple(places), tuple(heads), tuple(starts))
 
 
 def score(nlp: Language, path: Path, join: bool) -> ParsingFigures:
     """Reads a treebank's text with the pipeline and compares; `join`: contractions are one word (German)."""
     right = dict.fromkeys(("words", "sentences", "upos", "lemmas", "uas", "las"), 0)
     system = gold = system_sentences = gold_sentences = 0
-    for run in paragraphs(list(read(path, join))):
-        text, words, starts = "", list[tuple[int, int]](), list[int]()
-        flat, heads = [], list[int]()
-        for sentence in run:
-            starts.append(len(words))
-            for word in sentence.words:
-                words.append((len(text), len(text) + len(word.form)))
-                flat.append(word)
-                heads.append(starts[-1] + word.head - 1 if word.head else -1)
-                text += word.form + " " * word.space
-            text = text if text.endswith(" ") else text + " "
-        doc = nlp(text.rstrip())
-        place = {span: i for i, span in enumerate(words)}
+    for part in passages(path, join):
+        doc = nlp(part.text)
+        place = {span: i for i, span in enumerate(part.places)}
         tokens = [t for t in doc if not t.is_space]
         same = {t.i: place.get((t.idx, t.idx + len(t))) for t in tokens}
         system += len(tokens)
-        gold += len(words)
+        gold += len(part.words)
         own = sentence_spans(doc)
-        ends = [*starts[1:], len(words)]
-        wanted = {(words[a][0], words[b - 1][1]) for a, b in zip(starts, ends, strict=True)}
+        ends = [*part.starts[1:], len(part.words)]
+        wanted = {(part.places[a][0], part.places[b - 1][1]) for a, b in zip(part.starts, ends, strict=True)}
         system_sentences += len(own)
         gold_sentences += len(wanted)
         right["sentences"] += len(own & wanted)
@@ -68,12 +106,12 @@ def score(nlp: Language, path: Path, join: bool) -> ParsingFigures:
             if i is None:
                 continue
             head = -1 if token.head.i == token.i else same.get(token.head.i)
-            attached = head == heads[i]
+            attached = head == part.heads[i]
             right["words"] += 1
-            right["upos"] += token.pos_ == flat[i].upos
-            right["lemmas"] += token.lemma_ == flat[i].lemma
+            right["upos"] += token.pos_ == part.words[i].upos
+            right["lemmas"] += token.lemma_ == part.words[i].lemma
             right["uas"] += attached
-            right["las"] += attached and token.dep_.lower().split(":")[0] == flat[i].relation.split(":")[0]
+            right["las"] += attached and token.dep_.lower().split(":")[0] == part.words[i].relation.split(":")[0]
     total = {k: 2 * n / (system + gold) for k, n in right.items() if k != "sentences"}
     return ParsingFigures(sentences=2 * right["sentences"] / (system_sentences + gold_sentences), **total)
 

@@ -13,16 +13,14 @@ from typing import Any
 import numpy as np
 from spacy.tokens import Doc, Span
 
+from kg_builder.language.bounds import begins
 from kg_builder.language.encoder import Encoder, Floats, Vectors
 from kg_builder.language.heads import Heads
 from kg_builder.language.lemmas import apply
 from kg_builder.language.lemmatizer import Lemmatizer
-from kg_builder.language.windows import Window, windows
+from kg_builder.language.windows import Window, lines, windows
 
 CUE_FLOOR = 0.06
-CLEAR = 0.05
-OPENING = frozenset("„“»«‚‘›\"'([")
-QUOTES = frozenset("„“”»«‚‘’›‹\"')]")
 GPE_KINDS = {"GPE": "GPE", "NORP": "NORP", "EVENT": "EVENT", "FAC": "LOC"}
 
 
@@ -73,35 +71,15 @@ def encode(doc: Doc, model: Model) -> list[tuple[Window, Vectors]]:
 
 
 def set_sentences(doc: Doc, found: list[tuple[Window, Vectors]], model: Model) -> None:
-    """Sentence starts: lines and windows always begin one; inside them the head decides, marks and quotes guide it."""
-    starts = np.zeros(len(doc), dtype=bool)
+    """Sentence starts: lines and windows always begin one; inside lines marks and the head decide together."""
+    shares = np.zeros(len(doc), dtype=np.float32)
+    starts = {window.tokens[0] for window, _ in found} | {0}
     for window, vectors in found:
-        likely = model.heads.bounds(vectors.tags)
-        for place, (i, share) in enumerate(zip(window.tokens, likely, strict=True)):
-            if place == 0 or place in window.lines:
-                starts[i] = True
-            elif share > (CLEAR if after_end(doc, i) else 0.5) and may_begin(doc, i):
-                at = i - 1 if doc[i - 1].text in OPENING else i
-                starts[at] = starts[at] or doc[at - 1].text not in (":", ",")
+        shares[list(window.tokens)] = model.heads.bounds(vectors.tags)
+    for line in lines(doc):
+        starts.update(line[place] for place in begins(doc, line, shares[line]))
     for token in doc:
-        token.is_sent_start = bool(starts[token.i]) or token.i == 0
-
-
-def after_end(doc: Doc, i: int) -> bool:
-    """Whether a token with a capital follows a sentence's mark, and perhaps closing or opening quotation marks."""
-    if not (doc[i].text[0].isupper() or doc[i].text in OPENING):
-        return False
-    before = i - 1
-    while before > 0 and (doc[before].text in QUOTES or doc[before].is_space):
-        before -= 1
-    return doc[before].text in (".", "!", "?", "…")
-
-
-def may_begin(doc: Doc, i: int) -> bool:
-    """No sentence begins with a closing mark, or in the middle of a word."""
-    if doc[i].text[0] in ".,;:!?)]}%":
-        return False
-    return bool(doc[i - 1].whitespace_ or doc[i - 1].is_punct or doc[i - 1].is_space)
+        token.is_sent_start = token.i in starts
 
 
 def set_tags(doc: Doc, found: list[tuple[Window, Vectors]], model: Model, lemmatizer: Lemmatizer) -> None:

@@ -1,15 +1,14 @@
 """Cutting a Doc into windows for the encoder: whole lines where they fit, whole sentences where lines are long."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
+from kg_builder.language.bounds import clear, gaps
+
 WINDOW = 110
 SUBWORDS = 380
-END = re.compile(r"^[.!?…]+$")
-CLOSING = frozenset("\"”“»«’'‘)]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +34,8 @@ def lines(doc: Doc) -> Iterator[list[int]]:
 
 
 def pieces(doc: Doc, line: list[int], sizes: list[int]) -> Iterator[list[int]]:
-    """A line cut after likely sentence ends so that each piece fits a window; cut hard where there is no such end."""
-    start = 0
+    """A line cut where a sentence surely begins so that each piece fits a window; where none does, cut hard."""
+    start, places = 0, list[int]()
     while start < len(line):
         end, used = start, 0
         while end < len(line) and end - start < WINDOW and used + sizes[line[end]] <= SUBWORDS:
@@ -44,19 +43,10 @@ def pieces(doc: Doc, line: list[int], sizes: list[int]) -> Iterator[list[int]]:
             end += 1
         end = max(end, start + 1)
         if end < len(line):
-            ends = [i for i in range(start + 5, end) if ends_sentence(doc, line, i)]
-            if ends:
-                end = ends[-1] + 1
+            places = places or [gap.begin for gap in gaps(doc, line) if clear(doc, line, gap)]
+            end = max((p for p in places if start + 5 < p <= end), default=end)
         yield line[start:end]
         start = end
-
-
-def ends_sentence(doc: Doc, line: list[int], i: int) -> bool:
-    """Whether a sentence very likely ends with this token: a mark, closing quotes, then a capital letter."""
-    here, following = doc[line[i]].text, doc[line[i + 1]].text if i + 1 < len(line) else "A"
-    if here in CLOSING and i and END.match(doc[line[i - 1]].text) and following not in CLOSING:
-        return following[:1].isupper() or following[:1] in '„“"»'
-    return bool(END.match(here)) and (following[:1].isupper() or following[:1] in '„“"»«')
 
 
 def windows(doc: Doc, sizes: list[int]) -> Iterator[Window]:
