@@ -10,24 +10,13 @@ from typing import Any
 
 import numpy as np
 import torch
-from torch import Tensor, nn
 
 from kg_builder.language.encoder import BLOCK
 from kg_builder.training.e5file import PretrainedFile
+from kg_builder.training.fused import FusedEncoder
 from kg_builder.training.network import MIXES, POINTERS, Labels, Network
 
 SCRIPTS = ("LATIN", "CYRILLIC", "GREEK", "ARABIC", "HEBREW")
-
-
-class Mixes(nn.Module):
-    """The encoder with its mixes stacked: (groups, batch, subwords, width)."""
-
-    def __init__(self, network: Network) -> None:
-        super().__init__()
-        self.encoder = network.encoder
-
-    def forward(self, embedded: Tensor, mask: Tensor) -> Tensor:
-        return torch.stack(self.encoder(embedded, mask))
 
 
 def wanted(piece: str) -> bool:
@@ -61,17 +50,18 @@ def write_encoder(network: Network, path: Path, eight_bit: bool = True) -> None:
     """The encoder as ONNX; eight-bit weights by channel, activations quantised as they come."""
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
-    model = Mixes(network).eval()
-    example = (torch.zeros(2, 8, network.header["width"]), torch.ones(2, 8, dtype=torch.bool))
-    axes = {"embedded": {0: "batch", 1: "subwords"}, "mask": {0: "batch", 1: "subwords"}}
+    model = FusedEncoder(network.encoder).eval()
     with tempfile.TemporaryDirectory() as scratch:
         plain = Path(scratch) / "encoder.onnx"
         torch.onnx.export(
-            model, example, str(plain), input_names=["embedded", "mask"], output_names=["mixes"],
-            dynamic_axes=axes | {"mixes": {1: "batch", 2: "subwords"}}, opset_version=17, dynamo=False,
+            model, (torch.zeros(1, 8, network.header["width"]),), str(plain), input_names=["embedded"],
+            output_names=["mixes"], dynamic_axes={"embedded": {1: "subwords"}, "mixes": {2: "subwords"}},
+            opset_version=17, dynamo=False,
         )  # fmt: skip
         if eight_bit:
-            quantize_dynamic(plain, path, per_channel=True, weight_type=QuantType.QInt8)
+            quantize_dynamic(
+                plain, path, per_channel=True, weight_type=QuantType.QInt8, op_types_to_quantize=["MatMul"]
+            )
         else:
             path.write_bytes(plain.read_bytes())
 

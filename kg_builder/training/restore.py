@@ -12,9 +12,10 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from kg_builder.training.e5file import PretrainedFile
-from kg_builder.training.network import MIXES, Labels, Network
+from kg_builder.training.network import Labels, Network
 
 Array = NDArray[np.float32]
+HEAD_SIZE = 32
 
 
 def encoder_weights(path: Path) -> dict[str, Tensor]:
@@ -24,23 +25,28 @@ def encoder_weights(path: Path) -> dict[str, Tensor]:
 
     graph = onnx.load(str(path)).graph
     stored = {i.name: numpy_helper.to_array(i) for i in graph.initializer}
-    found = {name: value for name, value in stored.items() if name.startswith("encoder.")}
+    kept = ("pos", "typ", ".bias", "ln.weight")
+    found = {name: value for name, value in stored.items() if name.endswith(kept)}
     for node in graph.node:
-        if node.op_type not in ("MatMul", "MatMulInteger") or node.input[1].removesuffix("_quantized") == node.input[1]:
-            continue
-        weight = node.input[1].removesuffix("_quantized")
-        scale, zero = stored[weight + "_scale"], stored[weight + "_zero_point"].astype(np.float32)
-        module = ".".join(node.name.split("/")[1:-1])
-        found[module + ".weight"] = ((stored[node.input[1]].astype(np.float32) - zero) * scale).T
-    found |= mixes(list(stored.items()))
-    return {name: torch.from_numpy(np.array(value, np.float32)) for name, value in found.items()}
+        weight = node.input[1].removesuffix("_quantized") if node.op_type == "MatMulInteger" else ""
+        if weight:
+            scale, zero = stored[weight + "_scale"], stored[weight + "_zero_point"].astype(np.float32)
+            module = ".".join(node.name.split("/")[1:-1])
+            found[module + ".weight"] = ((stored[node.input[1]].astype(np.float32) - zero) * scale).T
+    shares = stored["shares"]
+    parts = dict(piece for name, value in found.items() for piece in separate(name, value))
+    parts["gamma"] = shares.sum(1)
+    parts["mix"] = np.log(np.maximum(shares / parts["gamma"][:, None], 1e-9))
+    return {f"encoder.{name}": torch.from_numpy(np.array(value, np.float32)) for name, value in parts.items()}
 
 
-def mixes(stored: list[tuple[str, Array]]) -> dict[str, Array]:
-    """The mixes' weights and scales, which the exporter folds into constants in the order of the groups."""
-    others = [value for name, value in stored if not name.startswith("encoder.") and "MatMul" not in name]
-    shares, scales = [v for v in others if v.ndim == 1][: len(MIXES)], [v for v in others if v.ndim == 0][: len(MIXES)]
-    return {"encoder.mix": np.log(np.maximum(np.stack(shares), 1e-9)), "encoder.gamma": np.stack(scales)}
+def separate(name: str, value: Array) -> list[tuple[str, Array]]:
+    """Query, key and value of a fused parameter by their own names; any other as it is."""
+    layer, dot, kind = name.rpartition(".qkv.")
+    if not dot:
+        return [(name, value)]
+    q, k, v = np.split(value, 3)
+    return [(f"{layer}.q.{kind}", q * HEAD_SIZE**0.5), (f"{layer}.k.{kind}", k), (f"{layer}.v.{kind}", v)]
 
 
 def network(folder: Path, pretrained: PretrainedFile) -> Network:
