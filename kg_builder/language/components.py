@@ -45,11 +45,12 @@ class CueReading:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """A loaded model folder, shared by all languages."""
+    """A loaded model folder, shared by all languages; base: where what it shares with another model lies."""
 
     encoder: Encoder
     heads: Heads
     config: dict[str, Any]
+    base: Path
 
 
 @lru_cache(maxsize=4)
@@ -59,8 +60,9 @@ def load_model(folder: Path, threads: int) -> Model:
     if not path.is_file():
         raise FileNotFoundError(f"no model in {folder} (config.json is missing)")
     config = json.loads(path.read_text(encoding="utf-8"))
-    encoder = Encoder(folder, config["width"], threads)
-    return Model(encoder, Heads(folder / "heads.npz", config["labels"]), config)
+    base = folder / config.get("base", ".")
+    encoder = Encoder(folder, base, config["width"], threads)
+    return Model(encoder, Heads(folder / "heads.npz", config["labels"]), config, base)
 
 
 def encode(doc: Doc, model: Model) -> list[tuple[Window, Vectors]]:

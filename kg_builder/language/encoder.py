@@ -46,9 +46,9 @@ class Vocabulary:
 
 
 class Encoder:
-    """Runs the model in a folder."""
+    """Runs the model in a folder; vocabulary and embedding rows lie in `base`, which several models may share."""
 
-    def __init__(self, folder: Path, width: int, threads: int = 1) -> None:
+    def __init__(self, folder: Path, base: Path, width: int, threads: int = 1) -> None:
         import onnxruntime
 
         options = onnxruntime.SessionOptions()
@@ -59,8 +59,8 @@ class Encoder:
             str(folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"]
         )
         self._masked = len(self._session.get_inputs()) > 1
-        self.vocabulary = Vocabulary(folder / "vocabulary.json.xz")
-        self._rows = np.memmap(folder / "embeddings.bin", dtype=BLOCK, mode="r").reshape(-1, width // 32)
+        self.vocabulary = Vocabulary(base / "vocabulary.json.xz")
+        self._rows = np.memmap(base / "embeddings.bin", dtype=BLOCK, mode="r").reshape(-1, width // 32)
 
     def embed(self, ids: NDArray[np.int64]) -> Floats:
         """Embedding rows (..., width) of subword ids."""

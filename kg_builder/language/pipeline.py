@@ -53,7 +53,7 @@ class TaggerComponent(EncoderComponent):
 
     def __init__(self, nlp: Language, name: str, model: str, threads: int) -> None:
         super().__init__(nlp, name, model, threads)
-        self.lemmatizer = Lemmatizer(nlp.lang, Path(model) / "lemmas.json.xz")
+        self.lemmatizer = Lemmatizer(nlp.lang, self.model.base / "lemmas.json.xz")
 
     def __call__(self, doc: Doc) -> Doc:
         components.set_tags(doc, doc.user_data[WINDOWS], self.model, self.lemmatizer)

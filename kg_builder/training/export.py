@@ -4,7 +4,7 @@ import json
 import lzma
 import tempfile
 import unicodedata
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -76,32 +76,39 @@ def write_heads(network: Network, path: Path) -> None:
     np.savez_compressed(path, **arrays)
 
 
-def write_config(labels: Labels, header: dict[str, Any], about: dict[str, Any], path: Path) -> None:
+def write_config(labels: Labels, header: dict[str, Any], about: dict[str, Any], base: str, path: Path) -> None:
     """Label inventories and what the model is (name, version, data, recipe), as JSON."""
     config = {
-        "about": about, "width": header["width"], "mixes": MIXES, "pointers": POINTERS, "labels": asdict(labels),
+        "about": about, "base": base, "width": header["width"], "mixes": MIXES, "pointers": POINTERS, "labels": asdict(labels),
     }  # fmt: skip
     path.write_text(json.dumps(config, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8")
 
 
 def export(
-    network: Network, pretrained: PretrainedFile, folder: Path, about: dict[str, Any], eight_bit: bool = True
-) -> None:
-    """Writes the model's folder; files of an older model in it are replaced."""
+    network: Network, pretrained: PretrainedFile, folder: Path, about: dict[str, Any], eight_bit: bool = True,
+    base: str = ".",
+) -> None:  # fmt: skip
+    """Writes the model's folder; files of an older model in it are replaced.
+
+    base: the folder, relative to this one, with vocabulary and embedding rows; they are written where it is the same.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     network.eval()
-    write_vocabulary(pretrained, folder)
+    if base == ".":
+        write_vocabulary(pretrained, folder)
     write_encoder(network, folder / "encoder.onnx", eight_bit)
     write_heads(network, folder / "heads.npz")
-    write_config(network.labels, pretrained.header, about, folder / "config.json")
+    write_config(network.labels, pretrained.header, about, base, folder / "config.json")
 
 
-def export_file(weights: Path, encoder: Path, folder: Path, eight_bit: bool = True) -> None:
+def export_file(weights: Path, encoder: Path, folder: Path, eight_bit: bool = True, base: str = ".") -> None:
     """Writes the model's folder from the weights that a training run left, and the pretrained encoder's file."""
     from kg_builder.training import e5file
 
     pretrained, saved = e5file.read(encoder), torch.load(weights)
     labels = Labels(**saved["labels"])
+    if "layers" in saved:
+        pretrained = replace(pretrained, header=pretrained.header | {"layers": saved["layers"]})
     network = Network(pretrained, labels)
     network.load_state_dict(saved["network"], strict=False)
-    export(network, pretrained, folder, {"name": folder.name, "recipe": saved["recipe"]}, eight_bit)
+    export(network, pretrained, folder, {"name": folder.name, "recipe": saved["recipe"]}, eight_bit, base)
