@@ -67,11 +67,11 @@ def write_encoder(network: Network, path: Path, eight_bit: bool = True) -> None:
 
 
 def write_heads(network: Network, path: Path) -> None:
-    """All weights outside the encoder, float16."""
+    """All weights outside the encoder, float16; those of the auxiliary task stay behind."""
     arrays = {
         name: value.numpy().astype(np.float16)
         for name, value in network.state_dict().items()
-        if not name.startswith("encoder.") and name != "word"
+        if not name.startswith(("encoder.", "speech")) and name != "word"
     }
     np.savez_compressed(path, **arrays)
 
@@ -79,7 +79,8 @@ def write_heads(network: Network, path: Path) -> None:
 def write_config(labels: Labels, header: dict[str, Any], about: dict[str, Any], base: str, path: Path) -> None:
     """Label inventories and what the model is (name, version, data, recipe), as JSON."""
     config = {
-        "about": about, "base": base, "width": header["width"], "mixes": MIXES, "pointers": POINTERS, "labels": asdict(labels),
+        "about": about, "base": base, "width": header["width"], "mixes": MIXES, "pointers": POINTERS,
+        "labels": asdict(labels),
     }  # fmt: skip
     path.write_text(json.dumps(config, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8")
 

@@ -7,6 +7,7 @@ import torch
 
 from kg_builder.language.lemmas import apply
 from kg_builder.language.trees import best_tree
+from kg_builder.training import speech
 from kg_builder.training.readings import windows
 from kg_builder.training.samples import Parse
 
@@ -101,6 +102,17 @@ def names(trainer: "Trainer", data: "Data") -> str:
     return f"entity words F1 {200 * hit / max(1, found + gold):.1f}"
 
 
+def speech_figures(trainer: "Trainer", data: "Data") -> str:
+    """F1 of speech events on the speeches that are set aside."""
+    net = trainer.averaged.eval()
+    pairs = []
+    for one in data.speech_dev:
+        x, _ = trainer.vectors([one.words], net)
+        pairs.append((list(one.events.values()), speech.predict(net, x[3])))
+    cue, joint = speech.joint_f1(pairs)
+    return f"speech events: cues F1 {100 * cue:.1f}, with roles {100 * joint:.1f}"
+
+
 def report(trainer: "Trainer", data: "Data") -> str:
     """All figures in a few lines."""
     with torch.no_grad():
@@ -110,4 +122,6 @@ def report(trainer: "Trainer", data: "Data") -> str:
             reading(trainer, data, "de"),
             reading(trainer, data, "en"),
         ]
+        if data.speech_dev:
+            parts.append(speech_figures(trainer, data))
     return "\n  ".join(parts)

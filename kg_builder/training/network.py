@@ -18,6 +18,7 @@ from kg_builder.training.e5file import PretrainedFile
 POINTERS = ("source", "target", "topic", "within")
 MIXES = ("tags", "entities", "parse", "reader")
 NEVER = -1e9
+SPEECH_PARTS = 8
 
 
 Labels = Inventories
@@ -130,6 +131,8 @@ class Network(nn.Module):
         self.cue = nn.Linear(width, len(labels.types) + 1)
         self.factuality = nn.Linear(width, len(labels.factuality))
         self.pointer = Biaffine(width, 128, len(POINTERS), dropout, extra=True)
+        self.speech = nn.Linear(width, 2)
+        self.speech_parts = Biaffine(width, 128, SPEECH_PARTS, dropout, extra=True)
 
     def words(self, ids: Tensor, mask: Tensor, average: Tensor) -> list[Tensor]:
         """Per group of heads the vectors of words (batch, words, width); average (batch, words, subwords)."""

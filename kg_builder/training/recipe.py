@@ -18,17 +18,19 @@ from torch.nn import functional
 
 from kg_builder.language.trees import best_tree
 from kg_builder.training import exercises, notes, reference, restore, samples, treebanks
+from kg_builder.training import speech as speech_events
 from kg_builder.training.network import NEVER, Labels, Network, Subwords
 from kg_builder.training.readings import Document, windows
 from kg_builder.training.samples import IGNORE, Index, Names, Parse, Reading
+from kg_builder.training.speech import Speech
 
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
     """Settings of a run. Shares say how much of a kind of data one round sees (1 = all of it).
 
-    exercises: the lexicon's examples; part: how many of the corpus' documents there are at all (for a learning curve);
-    masked: share of subwords hidden from the network; half: the encoder computes in bfloat16.
+    exercises: the lexicon's examples; speech: speech events; part: how many of the corpus' documents there are at all
+    (for a learning curve); masked: share of subwords hidden from the network; half: the encoder computes in bfloat16.
     """
 
     rounds: int = 5
@@ -45,6 +47,7 @@ class Recipe:
     silver: float = 0.08
     readings: int = 2
     exercises: float = 0.0
+    speech: float = 0.0
     part: float = 1.0
     masked: float = 0.0
     half: bool = False
@@ -67,6 +70,8 @@ class Data:
     documents: list[Document]
     documents_dev: list[Document]
     exercises: list[Reading]
+    speech: list[Speech]
+    speech_dev: list[Speech]
 
 
 def treebank(folder: Path, lang: str, name: str) -> list[treebanks.Sentence]:
@@ -96,7 +101,7 @@ def gather(folder: Path, silver: Path | None) -> Data:
     taught = []
     if silver:
         taught = [Names(*json.loads(line)) for line in silver.read_text(encoding="utf-8").splitlines()]
-    return Data(german, english, lemmas, names, taught, gsd[-150:], part[-300:], [], [], [])
+    return Data(german, english, lemmas, names, taught, gsd[-150:], part[-300:], [], [], [], [], [])
 
 
 class Trainer:
@@ -159,6 +164,10 @@ class Trainer:
             total = total + entropy(factuality[gold.window, gold.word][None], gold.factuality[None]) * 0.5
         return total
 
+    def speech_loss(self, batch: list[Speech]) -> Tensor:
+        x, present = self.vectors([s.words for s in batch])
+        return speech_events.loss(self.network, x[3], present, batch)
+
     def step(self, loss: Tensor, total: int) -> None:
         scale = min(1.0, (self.steps + 1) / self.recipe.warmup) * max(0.02, 1 - self.steps / total)
         for group, rate in zip(self.optimiser.param_groups, self.rates, strict=True):
@@ -191,6 +200,8 @@ class Trainer:
             read = [w for d in data.documents for w in windows(d, r.window, rng)]
             read += rng.sample(data.exercises, int(len(data.exercises) * r.exercises))
             work += [(self.reading_loss, (b,)) for b in samples.batches(read, r.batch, lambda w: len(w.words), rng)]
+        some_speech = rng.sample(data.speech, int(len(data.speech) * r.speech))
+        work += [(self.speech_loss, (b,)) for b in samples.batches(some_speech, r.batch, lambda s: len(s.words), rng)]
         rng.shuffle(work)
         return work
 
@@ -220,7 +231,7 @@ def parse_heads(trainer: Trainer) -> Callable[[list[list[str]]], list[list[int]]
 
 def train(
     folder: Path, pretrained: Path, start: Path, corpus: Path, out: Path, recipe: Recipe, silver: Path | None = None,
-    resume: Path | None = None, say: Callable[[str], None] = print,
+    resume: Path | None = None, speech: Path | None = None, say: Callable[[str], None] = print,
 ) -> None:  # fmt: skip
     """Trains and writes network and labels to `out` after every round; prints figures on what is set aside."""
     from kg_builder.records import FACTUALITIES
@@ -261,6 +272,10 @@ def train(
         data.exercises = [e for lang in ("de", "en") for e in exercises.exercises(lang, frozenset(types))]
         say(f"{len(data.exercises)} examples of the lexicon")
     say(f"{len(data.documents)} annotated documents to train on, {len(data.documents_dev)} set aside")
+    if speech:
+        for one in speech_events.read(speech, recipe.window):
+            (data.speech_dev if speech_events.is_set_aside(one.document) else data.speech).append(one)
+        say(f"{len(data.speech)} windows of speeches, {len(data.speech_dev)} set aside")
     plan = [trainer.round(data, rng) for _ in range(recipe.rounds)]
     total, began = sum(map(len, plan)), time.time()
     say(f"{total} steps")
