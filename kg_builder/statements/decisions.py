@@ -7,6 +7,7 @@ from spacy.tokens import Doc
 
 from kg_builder.records import FACTUALITIES, Factuality, Mention
 from kg_builder.statements import factuality
+from kg_builder.statements.announcements import announced_act
 from kg_builder.statements.calibration import Calibration, Evidence
 from kg_builder.statements.candidates import Candidate
 from kg_builder.statements.content import types_of_content
@@ -18,6 +19,8 @@ MUTUAL = frozenset({"Consult", "Cooperate", "Agree"})
 OBLIGATION = frozenset({"müssen", "sollen", "must", "should"})
 HARM = frozenset({"Assault", "Coerce", "Sanction", "Protest"})
 ASKING = frozenset({"Demand", "Threaten", "Promise", "Propose", "Reject"})
+OPEN = frozenset({"State", "Promise"})  # types of speech entries that what is said may change
+SURE_READER, SURE_ENTRY = 0.8, 0.7  # both witnesses this sure of one type: a missing target does not undo it
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +49,11 @@ class Decisions:
         self.doc, self.lexicon, self.roles = doc, lexicon, roles
         self.quotes, self.calibration, self.has_reader = quotes, calibration, has_reader
         self.types, self.media = statement_types(), media
+        self._acts: dict[int, Candidate] = {}
 
     def drafts(self, candidates: Sequence[Candidate]) -> list[Draft]:
         """The statements among the candidates that are likely enough."""
+        self._acts = {i: c for c in candidates for i in c.tokens}
         found = [d for c in candidates for d in self._expanded(c)]
         return without_repeats(self._without_doubles(self._without_asked(found)), self.types)
 
@@ -65,30 +70,49 @@ class Decisions:
             tokens = [t.i for t in self.doc[candidate.lexical.topic].subtree if t.i not in candidate.tokens]
         return tuple(sorted(set(tokens)))
 
-    def type_weights(self, candidate: Candidate, content: tuple[int, ...]) -> dict[str, float]:
+    def lexical_votes(self, candidate: Candidate, content: tuple[int, ...]) -> dict[str, float]:
+        """The types that the lexicon proposes: its entry's, or for an act of speech what the content says."""
+        entry = candidate.lexical.entry if candidate.lexical else None
+        if entry is None:
+            return {}
+        if entry.type == "Promise":
+            said = self._announced(candidate, content)
+            return said if "Threaten" in said else {entry.type: entry.weight}
+        if entry.speech and entry.type == "State":
+            return self._speech_types(candidate, content) or {entry.type: entry.weight * 0.5}
+        return {entry.type: entry.weight}
+
+    def type_weights(
+        self, candidate: Candidate, content: tuple[int, ...], votes: Mapping[str, float]
+    ) -> dict[str, float]:
         """Support for each type by both witnesses; the reader's shares sum to 1 where it speaks."""
         weights: dict[str, float] = {}
         if reader := candidate.reader_types:
             total = sum(reader.values())
             weights = {name: share / total for name, share in reader.items()}
-        if entry := candidate.lexical.entry if candidate.lexical else None:
-            neutral = entry.speech and entry.type == "State"
-            say = self._speech_types(candidate, content) if neutral else {entry.type: entry.weight}
-            factor = self.calibration.lexicon_weight if weights else 1.0
-            for name, weight in (say or {entry.type: entry.weight * 0.5}).items():
-                weights[name] = weights.get(name, 0.0) + factor * weight
-        elif weights and max(weights, key=lambda name: weights[name]) == "State":
-            for name, weight in self._speech_types(candidate, content).items():
-                weights[name] = weights.get(name, 0.0) + self.calibration.lexicon_weight * weight
+            if not votes and max(weights, key=lambda name: weights[name]) == "State":
+                votes = self._speech_types(candidate, content)
+        factor = self.calibration.lexicon_weight if weights else 1.0
+        for name, weight in votes.items():
+            weights[name] = weights.get(name, 0.0) + factor * weight
         return weights
 
     def _speech_types(self, candidate: Candidate, content: tuple[int, ...]) -> dict[str, float]:
         """What is said decides; that another actor must do something is a demand (GUIDELINES 3.1)."""
         own = self._of_own_side(candidate, content)
         weights = types_of_content(self.doc, content, self.lexicon, own) if content else {}
+        for name, weight in self._announced(candidate, content).items():
+            weights[name] = max(weight, weights.get(name, 0.0))
         if self.obliged(candidate, content) is not None:
             weights["Demand"] = max(1.0, weights.get("Demand", 0.0))
         return weights
+
+    def _announced(self, candidate: Candidate, content: tuple[int, ...]) -> dict[str, float]:
+        """What announcing an act of one's own amounts to."""
+        if not content or candidate.clause.lemma in self.lexicon.governs_possible:
+            return {}
+        own = self._of_own_side(candidate, content)
+        return announced_act(self.doc, content, self._acts, self.lexicon, own)
 
     def _own_side(self, source: Role | None) -> frozenset[str]:
         """What the source holds or held an office of: nobody is warned or accused by his own spokesman."""
@@ -118,10 +142,12 @@ class Decisions:
                     return subject.i
         return None
 
-    def evidence(self, candidate: Candidate, kind: str, source: Role | None, target: Role | None) -> Evidence:
+    def evidence(
+        self, candidate: Candidate, kind: str, source: Role | None, target: Role | None, votes: Mapping[str, float]
+    ) -> Evidence:
         """What confidence is computed from."""
         reader, lexical = candidate.reader, candidate.lexical
-        agrees = lexical is not None and (lexical.entry.type == kind)
+        agrees = kind in votes and votes[kind] == max(votes.values())
         share = candidate.reader_types.get(kind, 0.0)
         return Evidence(
             reader=reader.probability if reader else 0.0,
@@ -136,7 +162,8 @@ class Decisions:
 
     def _expanded(self, candidate: Candidate) -> Iterator[Draft]:
         content = self.content(candidate)
-        weights = self.type_weights(candidate, content)
+        votes = self.lexical_votes(candidate, content)
+        weights = self.type_weights(candidate, content, votes)
         if not weights:
             return
         kind = self._best_type(weights)
@@ -151,9 +178,9 @@ class Decisions:
             return
         if source is None and (kind not in HARM or target is None):
             return
-        evidence = self.evidence(candidate, kind, source, target)
+        evidence = self.evidence(candidate, kind, source, target, votes)
         confidence = self.calibration.confidence(evidence, self.has_reader)
-        if confidence < self.calibration.threshold:
+        if confidence < self.calibration.threshold and not (source and sure_of_type(evidence)):
             return
         said = self._factuality(candidate, kind)
         base = Draft(
@@ -239,6 +266,11 @@ def without_repeats(drafts: Sequence[Draft], types: Mapping[str, StatementType])
             kept.append(draft)
         seen.add(key)
     return kept
+
+
+def sure_of_type(evidence: Evidence) -> bool:
+    """Whether both witnesses name the cue's type with little doubt."""
+    return evidence.reader >= SURE_READER and bool(evidence.agrees) and evidence.lexicon >= SURE_ENTRY
 
 
 def is_direct(candidate: Candidate) -> bool:
