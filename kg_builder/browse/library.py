@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from kg_builder.browse.index import Numbers, StoreIndex
+from kg_builder.browse.index_file import open_index
 from kg_builder.browse.payload import short_id
+from kg_builder.browse.texts import Numbers
 from kg_builder.graph.restore import restore_article, restore_statement
 from kg_builder.graph.store import Store
 from kg_builder.graph.terms import PREFIXES, article_iri, iri, statement_iri
@@ -32,10 +33,9 @@ class Library:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.store = Store.open(path)
-        self.index = StoreIndex(self.store)
+        self.index = open_index(self.store)
         self._articles: OrderedDict[str, Article] = OrderedDict()
         self._lock = threading.Lock()
-        self._statement_numbers = {identifier: i for i, identifier in enumerate(self.index.statements)}
 
     def close(self) -> None:
         """Lets a writer in."""
@@ -62,7 +62,7 @@ class Library:
         return [self._found(row) for row in rows.tolist()]
 
     def _found(self, row: int) -> Found:
-        graph = self.index.articles[int(self.index.article[row])]
+        graph = self.index.articles[self.index.article_of(row)]
         article = self._article(graph)
         subject = statement_iri(self.index.statements[row])
         about = self.store.about(subject, graph)
@@ -88,16 +88,21 @@ class Library:
 
     def statement(self, identifier: str) -> tuple[Found, Reading] | None:
         """A statement by its id, with all that was found in its article."""
-        row = self._statement_numbers.get(identifier)
+        row = self._row(identifier)
         if row is None:
             return None
         found = self._found(row)
         reading = self.store.reading(found.article.id)
         return (found, reading) if reading else None
 
+    def _row(self, statement: str) -> int | None:
+        """The number of the statement of an id, or None."""
+        graph = self.store.graph_of(statement)
+        return None if graph is None else self.index.row_in(graph, statement)
+
     def source_of(self, statement: str) -> int | None:
         """Who makes a statement, by its id; None where it is not stored or has no source."""
-        row = self._statement_numbers.get(statement)
+        row = self._row(statement)
         source = int(self.index.source[row]) if row is not None else -1
         return source if source >= 0 else None
 

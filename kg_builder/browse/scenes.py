@@ -12,8 +12,7 @@ def whole(pieces: Pieces, actors: int, edges: int) -> dict[str, Any]:
     """The most involved actors, and the strongest ties among them."""
     index = pieces.library.index
     chosen, places = _placed(index, actors)
-    inside = frozenset(chosen)
-    ties = [tie for tie in index.ties if tie.source in inside and tie.target in inside]
+    ties = index.ties.among(chosen)
     nodes = [_node(pieces, number, place) for number, place in zip(chosen, places, strict=True)]
     return {
         "nodes": nodes,
@@ -41,11 +40,10 @@ def _placed(index: StoreIndex, actors: int) -> tuple[list[int], list[tuple[int, 
     chosen = [one for one in index.most_involved(actors) if index.involved[one]]
     order = {number: i for i, number in enumerate(chosen)}
     ties: dict[tuple[int, int], tuple[int, int]] = {}
-    for tie in index.ties:
-        if tie.source in order and tie.target in order:
-            a, b = sorted((order[tie.source], order[tie.target]))
-            number, polarity = ties.get((a, b), (0, 0))
-            ties[a, b] = number + tie.count, polarity + tie.polarity * tie.count
+    for tie in index.ties.among(chosen):
+        a, b = sorted((order[tie.source], order[tie.target]))
+        number, polarity = ties.get((a, b), (0, 0))
+        ties[a, b] = number + tie.count, polarity + tie.polarity * tie.count
     most = max((int(index.involved[one]) for one in chosen), default=1) or 1
     nodes = [
         Place(index.actors[one].id, 11 + 25 * (int(index.involved[one]) / most) ** 0.5, len(index.actors[one].label))

@@ -20,13 +20,13 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kg_builder.browse.answers import GRAPH_FORMATS, Limits, chosen
-from kg_builder.browse.index import Numbers
 from kg_builder.browse.library import Found, Library, serialized
 from kg_builder.browse.pieces import Pieces, article_text, chart
 from kg_builder.browse.requests import language_of, number_of, query_of
 from kg_builder.browse.safety import safe_link
 from kg_builder.browse.scenes import neighbourhood, whole
 from kg_builder.browse.sparql import Endpoint
+from kg_builder.browse.texts import Numbers
 from kg_builder.graph.terms import article_iri, iri, statement_iri
 from kg_builder.records import Reading, Statement
 

@@ -90,10 +90,15 @@ class Contents:
 
     def reading_of(self, statement: str) -> Reading | None:
         """The reading that holds the statement of an id, found without looking through the others; or None."""
+        graph = self.graph_of(statement)
+        return None if graph is None else self.reading(self.article_id(graph))
+
+    def graph_of(self, statement: str) -> str | None:
+        """The graph of the article that the statement of an id is in, or None."""
         node = ox.NamedNode(statement_iri(statement))
         for quad in self.database.quads_for_pattern(node, ORDER_NODE, None, None):
             if isinstance(quad.graph_name, ox.NamedNode):
-                return self.reading(self.article_id(quad.graph_name.value))
+                return quad.graph_name.value
         return None
 
     def readings(self, selection: Selection | None = None) -> Iterator[Reading]:

@@ -3,6 +3,8 @@
 manifest.json   format version, the program that made the store, a digest of the ontology it holds
 quads/          the database (Oxigraph on RocksDB)
 lock            who writes
+index.npz       what the server reads of the graph at its start, made by kg_builder.browse.index_file; may be deleted
+pushed/         what has been sent to which server, noted by kg_builder.export.push
 pending.json    only while many articles are loaded at once: their graphs, to be dropped if that is interrupted
 """
 
