@@ -18,7 +18,7 @@ from kg_builder.graph.provenance import FINGERPRINT, GENERATED
 from kg_builder.graph.rdf import KINDS
 from kg_builder.graph.terms import ACTORS_GRAPH, DC, PROVENANCE_GRAPH, RDF, SCHEMA, decode
 from kg_builder.records import Actor
-from kg_builder.vocabulary import KG, KGT, STATEMENT
+from kg_builder.vocabulary import KG, STATEMENT
 
 KIND_NAMES: list[str] = list(KINDS)
 KIND_NODES = [ox.NamedNode(value) for value in KINDS.values()]
@@ -28,8 +28,8 @@ TYPE_NODE = ox.NamedNode(RDF + "type")
 HEADLINE, PUBLISHED, PUBLISHER = (
     ox.NamedNode(one) for one in (SCHEMA + "headline", SCHEMA + "datePublished", DC + "publisher")
 )
-ORDER, POLARITY, TYPE, SOURCE, TARGET, DATE = (
-    ox.NamedNode(KG + one) for one in ("order", "polarity", "type", "source", "target", "date")
+ORDER, POLARITY, SOURCE, TARGET, DATE = (
+    ox.NamedNode(KG + one) for one in ("order", "polarity", "source", "target", "date")
 )
 
 
@@ -53,20 +53,18 @@ class Articles:
 class Rows:
     """What is said of each statement.
 
-    kind: number in KIND_NAMES. type, source, target: numbers in the names of Columns, or -1. day: days since 1970, or
-    NO_DAY.
+    kind: number in KIND_NAMES. source, target: numbers in the actors of Columns, or -1. day: since 1970, or NO_DAY.
     """
 
     polarity: Numbers
     kind: Numbers
-    type: Numbers
     source: Numbers
     target: Numbers
     day: Numbers
 
     def part(self, first: int, until: int) -> "Rows":
         """The statements from one row to before another; shares the memory."""
-        several = (self.polarity, self.kind, self.type, self.source, self.target, self.day)
+        several = (self.polarity, self.kind, self.source, self.target, self.day)
         return Rows(*(one[first:until] for one in several))
 
 
@@ -74,15 +72,14 @@ class Rows:
 class Columns:
     """Articles and statements.
 
-    first: the row at which each article's statements begin, and the number of all rows. statements: their ids. types:
-    names of statement types. actors: IRIs.
+    first: the row at which each article's statements begin, and the number of all rows. statements: their ids. actors:
+    IRIs.
     """
 
     articles: Articles
     first: Numbers
     statements: Texts
     rows: Rows
-    types: Texts
     actors: Texts
 
     def part(self, first: int, until: int) -> "Columns":
@@ -90,7 +87,7 @@ class Columns:
         a, b = int(self.first[first]), int(self.first[until])
         begins = self.first[first : until + 1] - a
         articles, statements = self.articles.part(first, until), self.statements.part(a, b)
-        return Columns(articles, begins, statements, self.rows.part(a, b), self.types, self.actors)
+        return Columns(articles, begins, statements, self.rows.part(a, b), self.actors)
 
 
 def read_columns(contents: Contents, known: Columns | None = None) -> Columns:
@@ -138,35 +135,33 @@ class Reader:
     def __init__(self, contents: Contents) -> None:
         self.contents = contents
         self.actors: dict[str, int] = {}
-        self.types: dict[str, int] = {}
 
         self.articles: list[tuple[str, str, str, str, str]] = []
         self.first = [0]
         self.ids: list[str] = []
-        self.rows: list[tuple[int, int, int, int, int, int]] = []
+        self.rows: list[tuple[int, int, int, int, int]] = []
 
     def read(self, graph: str, origin: str) -> None:
         """Reads an article's statements."""
         name = ox.NamedNode(graph)
         title, published, medium = (self.of_article(name, one) for one in (HEADLINE, PUBLISHED, PUBLISHER))
         self.articles.append((graph, origin, title, published, medium))
-        order, polarity, kinds, sources, targets, days = (
-            self.values(name, one) for one in (ORDER, POLARITY, TYPE, SOURCE, TARGET, DATE)
+        order, polarity, sources, targets, days = (
+            self.values(name, one) for one in (ORDER, POLARITY, SOURCE, TARGET, DATE)
         )
-        number_of_kind = {
+        kinds = {
             value_of(quad.subject): number
             for number, kind in enumerate(KIND_NODES)
             for quad in self.contents.database.quads_for_pattern(None, TYPE_NODE, kind, name)
         }
         for subject in sorted(order, key=lambda one: int(order[one])):
-            kind = self.types.setdefault(kinds[subject], len(self.types))
             source, target = (
                 self.actors.setdefault(part[subject], len(self.actors)) if subject in part else -1
                 for part in (sources, targets)
             )
             day = day_of(days.get(subject) or published)
             self.ids.append(decode(subject.removeprefix(STATEMENT)))
-            self.rows.append((int(polarity[subject]), number_of_kind[subject], kind, source, target, day))
+            self.rows.append((int(polarity[subject]), kinds[subject], source, target, day))
         self.first.append(len(self.ids))
 
     def values(self, graph: ox.NamedNode, predicate: ox.NamedNode) -> dict[str, str]:
@@ -180,20 +175,19 @@ class Reader:
         return "" if quad is None else value_of(quad.object)
 
     def columns(self) -> Columns:
-        """What has been read; actors and types in the order in which they came."""
+        """What has been read; actors in the order in which they came."""
         about = list(zip(*self.articles, strict=True)) or [()] * 5
         return Columns(
             Articles(*map(Texts.of, about)),
             np.array(self.first, np.int64),
             Texts.of(self.ids),
-            Rows(*np.array(self.rows, np.int32).reshape(-1, 6).T),
-            Texts.of(decode(name.removeprefix(KGT)) for name in self.types),
+            Rows(*np.array(self.rows, np.int32).reshape(-1, 5).T),
             Texts.of(self.actors),
         )
 
 
 def joined(parts: list[Columns]) -> Columns:
-    """Several columns as one, with the actors and types that are in use, sorted."""
+    """Several columns as one, with the actors that are in use, sorted."""
 
     def texts(name: str) -> Texts:
         return Texts.joined([getattr(one.articles, name) for one in parts])
@@ -203,7 +197,6 @@ def joined(parts: list[Columns]) -> Columns:
 
     rows = [one.rows for one in parts]
     actors, roles = renumbered([(one.actors, side) for one in parts for side in (one.rows.source, one.rows.target)])
-    types, type_numbers = renumbered([(one.types, one.rows.type) for one in parts])
     counts = [np.diff(one.first) for one in parts]
     return Columns(
         Articles(*map(texts, ("names", "origins", "titles", "published", "media"))),
@@ -212,12 +205,10 @@ def joined(parts: list[Columns]) -> Columns:
         Rows(
             column([one.polarity for one in rows], np.int8),
             column([one.kind for one in rows], np.int8),
-            column(type_numbers),
             column(roles[::2]),
             column(roles[1::2]),
             column([one.day for one in rows]),
         ),
-        types,
         actors,
     )
 
