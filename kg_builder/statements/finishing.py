@@ -1,16 +1,20 @@
 """From drafts to Statement records: offsets, dates, places, reporting links and identifiers."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
 from kg_builder.records import Article, Mention, Participant, Phrase, Place, Span, Statement
+from kg_builder.statements.candidates import Candidate
 from kg_builder.statements.dates import DateMention
 from kg_builder.statements.decisions import Draft
 from kg_builder.statements.participants import Participants
 from kg_builder.vocabulary import statement_types
+
+FULLER = ("name", "metonym", "inhabitant", "description", "epithet", "office")
+ATTRIBUTES = frozenset({"amod", "compound", "nmod", "nmod:poss", "flat", "nummod"})
 
 
 def identifier(article: str, *parts: object) -> str:
@@ -72,7 +76,8 @@ class Finishing:
         if draft.topic:
             start, end = token_span(doc, *draft.topic)
             topic = Phrase(doc.text[start:end], start, end)
-        source, target = participant(draft.source), participant(draft.target)
+        source = self.participant(draft.source, draft.target, candidate)
+        target = self.participant(draft.target, draft.source, candidate)
         sentence = doc.text[evidence[0] : evidence[1]]
         name = identifier(
             self.article.id, sentence, evidence[0], cue.start - evidence[0], draft.type,
@@ -85,6 +90,39 @@ class Finishing:
             place=self._place(candidate.token, draft),
             confidence=round(draft.confidence, 3), reasons=draft.reasons,
         )  # fmt: skip
+
+    def participant(self, mention: Mention | None, other: Mention | None, candidate: Candidate) -> Participant | None:
+        """The actor and the words for it: a name in the sentence rather than a pronoun, a noun with its attributes."""
+        if mention is None:
+            return None
+        if mention.form in ("pronoun", "possessive"):
+            mention = self._named(mention, candidate.token)
+        start = mention.start
+        if mention.form in ("description", "epithet", "office"):
+            taken = {*candidate.tokens, *(self.participants.tokens(other.start, other.end) if other else ())}
+            start = self._attributes(mention, taken)
+        return Participant(mention.actor, start, mention.end)
+
+    def _named(self, mention: Mention, cue: int) -> Mention:
+        """The fullest mention of the same actor in the cue's sentence: its name, else a noun, else the mention."""
+        first, last = self.participants.sentence(cue)
+        same = [
+            m
+            for m in self.participants.mentions
+            if m.actor.id == mention.actor.id and first <= m.start < last and m.form in FULLER
+        ]
+        return min(same, key=lambda m: (FULLER.index(m.form), m.start), default=mention)
+
+    def _attributes(self, mention: Mention, taken: Collection[int]) -> int:
+        """Where the attributes before a noun begin ("European Union foreign ministers"); `taken` words stay outside."""
+        tokens = self.participants.tokens(mention.start, mention.end)
+        first = tokens[0]
+        while first > 0:
+            before = self.doc[first - 1]
+            if before.dep_ not in ATTRIBUTES or before.head.i not in range(first, tokens[-1] + 1) or before.i in taken:
+                break
+            first -= 1
+        return self.doc[first].idx if first < tokens[0] else mention.start
 
     def _date(self, i: int) -> str | None:
         """The time named in the cue's own clause; in a short sentence with one clause, anywhere in it."""
@@ -116,8 +154,3 @@ class Finishing:
                 if record.kind == "stance" and (best is None or len(other.content) < best[0]):
                     best = (len(other.content), record)
         return replace(one, within=best[1].id) if best else one
-
-
-def participant(mention: Mention | None) -> Participant | None:
-    """The actor with its mention's offsets; nobody stays nobody."""
-    return Participant(mention.actor, mention.start, mention.end) if mention else None
