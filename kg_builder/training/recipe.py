@@ -41,6 +41,7 @@ class Recipe:
     batch: int = 520
     window: int = 110
     neighbours: int = 4
+    german: float = 1.0
     english: float = 0.05
     lemmas: float = 0.25
     names: float = 0.35
@@ -186,7 +187,8 @@ class Trainer:
         """The steps of one round, in random order."""
         r = self.recipe
         short = rng.sample(data.english, int(len(data.english) * r.english))
-        parse = samples.pack(data.german, r.neighbours, r.window, rng) + samples.pack(short, 2, r.window, rng)
+        german = data.german if r.german == 1 else rng.sample(data.german, int(len(data.german) * r.german))
+        parse = samples.pack(german, r.neighbours, r.window, rng) + samples.pack(short, 2, r.window, rng)
         parse += samples.pack(rng.sample(data.lemmas, int(len(data.lemmas) * r.lemmas)), 2, r.window, rng)
         work: list[tuple[Callable[..., Tensor], tuple[object, ...]]] = [
             (self.parse_loss, (b,)) for b in samples.batches(parse, r.batch, lambda w: len(w.words), rng)
