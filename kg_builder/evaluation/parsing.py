@@ -13,7 +13,7 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg_builder.training.treebanks import Sentence, Word, read
+from kg_builder.training.treebanks import Sentence, Word, read, text_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,49 +39,65 @@ class Passage:
     starts: tuple[int, ...]
 
 
-def openings(path: Path) -> list[bool]:
-    """For each sentence of a treebank whether it begins a paragraph or document."""
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What a treebank says of a sentence beside its words: its text, and whether it begins a paragraph or document."""
+
+    text: str
+    opens: bool
+
+
+def sources(path: Path) -> list[Source]:
+    """The texts of a treebank's sentences as they stand in its comments."""
     opener = lzma.open if path.suffix == ".xz" else open
-    found, marked, filled = list[bool](), False, False
+    found: list[Source] = []
+    text, opens, filled = "", False, False
     with opener(path, "rt", encoding="utf-8") as lines:
-        for line in lines:
+        for line in (*lines, "\n"):
             if line.startswith(("# newpar", "# newdoc")):
-                marked = True
+                opens = True
+            elif line.startswith("# text = "):
+                text = line[9:].rstrip()
             elif line.strip() and line[0] != "#":
                 filled = True
             elif not line.strip():
                 if filled:
-                    found.append(marked)
-                marked = filled = False
-    return [*found, marked] if filled else found
+                    found.append(Source(text, opens))
+                text, opens, filled = "", False, False
+    return found
 
 
 def passages(path: Path, join: bool, most: int = 12) -> Iterator[Passage]:
-    """A treebank's documents, cut to `most` sentences; `join`: contractions are one word (German)."""
-    run: list[tuple[Sentence, bool]] = []
-    for sentence, opens in zip(read(path, join), openings(path), strict=True):
+    """A treebank's documents, cut to `most` sentences; `join`: contractions are one word (German, Spanish)."""
+    run: list[tuple[Sentence, Source]] = []
+    for sentence, source in zip(read(path, join), sources(path), strict=True):
         if run and (sentence.opens or len(run) >= most):
             yield passage(run)
             run = []
-        run.append((sentence, opens))
+        run.append((sentence, source))
     if run:
         yield passage(run)
 
 
-def passage(run: Sequence[tuple[Sentence, bool]]) -> Passage:
+def passage(run: Sequence[tuple[Sentence, Source]]) -> Passage:
     """The text of sentences in a row, with a blank line before each that begins a paragraph."""
     text = ""
     words, places, heads, starts = list[Word](), list[tuple[int, int]](), list[int](), list[int]()
-    for sentence, opens in run:
+    for sentence, source in run:
         if text:
-            text = text.rstrip() + "\n\n" if opens else text if text.endswith(" ") else text + " "
+            text += "\n\n" if source.opens else " "
         starts.append(len(words))
+        own = source.text or text_of(sentence)
+        at = 0
         for word in sentence.words:
-            places.append((len(text), len(text) + len(word.form)))
+            found = own.find(word.form, at)
+            begin = found if found >= 0 and not own[at:found].strip() else at
+            at = begin + len(word.form)
+            places.append((len(text) + begin, len(text) + at))
             heads.append(starts[-1] + word.head - 1 if word.head else -1)
-            text += word.form + " " * word.space
         words += sentence.words
-    return Passage(text.rstrip(), tuple(words), tuple(places), tuple(heads), tuple(starts))
+        text += own
+    return Passage(text, tuple(words), tuple(places), tuple(heads), tuple(starts))
 
 
 def score(nlp: Language, path: Path, join: bool) -> ParsingFigures:

@@ -14,6 +14,8 @@ import numpy as np
 from spacy.tokens import Doc, Span
 
 from kg_builder.language.bounds import begins
+from kg_builder.language.conventions import set_auxiliaries
+from kg_builder.language.conventions import tag as conventional
 from kg_builder.language.encoder import Encoder, Floats, Vectors
 from kg_builder.language.heads import Heads
 from kg_builder.language.lemmas import apply
@@ -92,10 +94,12 @@ def set_tags(doc: Doc, found: list[tuple[Window, Vectors]], model: Model, lemmat
         scripts = model.heads.lemma_scripts(vectors.tags)
         for i, pos, features, rules in zip(window.tokens, upos, morphology, scripts, strict=True):
             token = doc[i]
+            if doc.lang_ == "de":
+                pos = conventional(token.text, pos)
             token.pos_ = pos
             token.set_morph(features)
             if lemmatizer.knows:
-                token.lemma_ = lemmatizer.lemma(token.text, pos)
+                token.lemma_ = lemmatizer.lemma(token.text, pos, features.get("Case", ""))
             else:
                 lemmas = (apply(rule, token.text) for rule in rules if rule != "?")
                 token.lemma_ = next((lemma for lemma in lemmas if lemma), token.text)
@@ -120,6 +124,8 @@ def set_trees(doc: Doc, found: list[tuple[Window, Vectors]], model: Model) -> No
     strings = doc.vocab.strings
     rows = [[(h - i) % 2**64, strings.add(r)] for i, (h, r) in enumerate(zip(heads, relations, strict=True))]
     doc.from_array(["HEAD", "DEP"], np.array(rows, dtype=np.uint64).reshape(-1, 2))
+    if doc.lang_ == "de":
+        set_auxiliaries(doc)
 
 
 def set_entities(doc: Doc, found: list[tuple[Window, Vectors]], model: Model) -> None:

@@ -14,6 +14,21 @@ GERMAN_ABBREVIATIONS = (
     "jr. sen. Ltd. Inc. Co."
 ).split()
 
+ENGLISH_ABBREVIATIONS = (
+    "Dr. Drs. St. Sts. vs. etc. Sept. Inc. Ms. al. ft. Oct. Dec. Co. Jr. Sr. Nov. Corp. Feb. Aug. Jan. Lt. Gen. Rev. "
+    "Gov. Ltd. Sen. Rep. Reps. Sens. Col. Capt. Sgt. Maj. Adm. Prof. Vol. Ph. Blvd. Ave. approx. Mass. Mr. Mrs. Cal. "
+    "GEN. LTD. PVT. INC. Mt. Hon. Pres. Pvt. Cmdr. esp. ext. attn. ed. dept. Dept. Esq. Messrs."
+).split()
+WHOLE = {
+    "de": re.compile(r"\d{1,2}\.$").match,
+    "en": re.compile(
+        r"(\d+(-\d+)+|b/c|w/o?|24/7|"
+        r"(non|e|mid|re|anti|pre|co|pro|cross|post|over|ex|semi|sub|multi|counter|mini|socio|psycho|inter|mis|vice|trans)"
+        r"-\w+)$",
+        re.IGNORECASE,
+    ).match,
+}
+
 
 def blank(lang: str) -> Language:
     """An empty spaCy pipeline for a language, with the tokenizer below; 'xx' rules where spaCy has none of its own."""
@@ -50,7 +65,12 @@ def tokenizer(nlp: Language) -> Tokenizer:
     rules = dict(defaults.tokenizer_exceptions or {})
     if nlp.lang == "de":
         rules |= {short: [{65: short}] for short in GERMAN_ABBREVIATIONS}
-    match = re.compile(r"^\d{1,2}\.$").match if nlp.lang == "de" else defaults.token_match
+    if nlp.lang == "en":
+        infixes += [r"(?<=[a-z]{2})/(?=[a-z]{2})", r"(?<=[A-Za-z])-(?=\d)", r"(?<=[\])])[–-](?=[\[(])", r"\)(?=\()"]
+        rules |= {short: [{65: short}] for short in ENGLISH_ABBREVIATIONS}
+        rules |= {word: [{65: word[:3]}, {65: word[3:]}] for word in ("wanna", "outta", "Wanna")}
+        rules.pop("and/or", None)
+    match = WHOLE.get(nlp.lang, defaults.token_match)
     return Tokenizer(
         nlp.vocab,
         rules=rules,

@@ -30,6 +30,9 @@ def test_german(text: str, tokens: list[str]) -> None:
         ("Moscow's reply", ["Moscow", "'s", "reply"]),
         ("“No,” he said", ["“", "No", ",", "”", "he", "said"]),
         ("Stop!!!", ["Stop", "!!!"]),
+        ("Capt. Miller was re-elected.", ["Capt.", "Miller", "was", "re-elected", "."]),
+        ("tanks and/or jets", ["tanks", "and", "/", "or", "jets"]),
+        ("call 303-555-0160", ["call", "303-555-0160"]),
     ],
 )
 def test_english(text: str, tokens: list[str]) -> None:
