@@ -95,6 +95,22 @@ def lemmas(folder: Path, data: Path) -> None:
 
 
 @train.command()
+@click.argument("corpus", type=FOLDER, default=Path("training/statements"))
+def survey(corpus: Path) -> None:
+    """Say what the statement corpus holds, and which names in it the actor base spells otherwise."""
+    from kg_builder.actors.knowledge import KnowledgeBase
+    from kg_builder.training import notes
+    from kg_builder.training.survey import counts, misnamed
+    from kg_builder.vocabulary import statement_types
+
+    documents = notes.corpus(corpus, frozenset(statement_types()))
+    for line in counts(documents):
+        click.echo(line)
+    for one in misnamed(documents, KnowledgeBase.load()):
+        click.echo(f"{one.article}: {one.name}: the base says {one.label}")
+
+
+@train.command()
 @click.option("--corpus", type=FOLDER, default=Path("training/statements"), show_default=True)
 @click.option("--model", default="default", show_default=True)
 def confidence(corpus: Path, model: str) -> None:
