@@ -13,13 +13,17 @@ SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "nsubj:outer")
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """A mention with its tokens [first, last) and its head token; part: it is only a part of its token."""
+    """A mention with its tokens [first, last) and its head token.
+
+    part: it is only a part of its token. joint: its words stand for other actors, too ("both sides").
+    """
 
     mention: Mention
     first: int
     last: int
     head: int
     part: bool = False
+    joint: bool = False
 
     @property
     def actor(self) -> Actor:
@@ -143,3 +147,13 @@ class Anchors:
 
     def __len__(self) -> int:
         return len(self._all)
+
+
+def conjoined(doc: Doc, one: Anchor, anchors: Anchors) -> list[Anchor]:
+    """The anchors of a coordination that an anchor stands in, in text order; it alone where it is in none."""
+    top = first_conjunct(doc[one.head])
+    heads = [top, *(child for child in top.children if relation(child) == "conj")]
+    for head in heads[1:]:
+        heads += [child for child in head.children if relation(child) == "conj"]
+    found = [named for head in sorted(heads, key=lambda head: head.i) if (named := anchors.whole(head.i))]
+    return found if one in found else [one]

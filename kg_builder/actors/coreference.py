@@ -26,6 +26,7 @@ from kg_builder.actors.offices import OfficeFinder, Title
 from kg_builder.actors.owners import owner_of
 from kg_builder.actors.pronouns import Pronouns
 from kg_builder.actors.references import References
+from kg_builder.actors.several import Several
 from kg_builder.records import Actor
 
 
@@ -48,6 +49,7 @@ class Coreference:
         self._anchors, self._grammar, self._describer, self._offices = anchors, grammar, describer, offices
         self._discourse = Discourse(doc, kb, anchors)
         self._pronouns = Pronouns(self._discourse, lang, words, grammar)
+        self._several = Several(self._discourse, words, self._pronouns)
         self._epithets = epithets_of(kb, lang, {one.actor.id for one in anchors})
 
     def run(self, titles: Sequence[Title]) -> list[Title]:
@@ -57,7 +59,9 @@ class Coreference:
         at, done = 0, []
         for token in self._doc:
             title = by_head.get(token.i)
-            if title is not None:
+            if self._anchors.whole(token.i) is None and self._several.read(token):
+                done += [title] if title else []
+            elif title is not None:
                 title = self._with_owner(title)
                 done.append(title)
                 self._title(title)
@@ -232,7 +236,7 @@ class Coreference:
             state = named.actor
         elif self._is_definite(token) and not any(preposition(child) == "of" for child in token.children):
             barred = self._pronouns.beside(token)
-            state = self._discourse.state_spoken_of(token, nearest=True, barred=barred)
+            state = self._discourse.state_last_spoken_of(token, barred)
         if state is not None and state.type in ("state", "other"):
             self._discourse.add(anchor(self._doc, token.i, token.i + 1, state, "epithet", "country spoken of before"))
 

@@ -66,17 +66,22 @@ def find_actors(doc: Doc, lang: str, kb: KnowledgeBase, date: str | None) -> Fou
 
 
 def mentions_of(anchors: Anchors) -> tuple[Mention, ...]:
-    """Mentions by place; of several over the same code points the one whose form comes first."""
-    found: dict[tuple[int, int], Mention] = {}
+    """Mentions by place; of several over the same code points the one whose form comes first, or all that are joint."""
+    found: dict[tuple[int, int], list[Anchor]] = {}
     for one in anchors:
-        span = (one.mention.start, one.mention.end)
-        if span not in found or ORDER.index(one.mention.form) < ORDER.index(found[span].form):
-            found[span] = one.mention
-    return tuple(sorted(found.values(), key=lambda one: (one.start, one.end)))
+        over = found.setdefault((one.mention.start, one.mention.end), [])
+        if one.joint and (not over or over[0].joint):
+            over.append(one)
+        elif not over or ORDER.index(one.mention.form) < ORDER.index(over[0].mention.form):
+            over[:] = [one]
+    every = [one.mention for over in found.values() for one in over]
+    return tuple(sorted(every, key=lambda one: (one.start, one.end)))
 
 
 def find_mentions(doc: Doc, lang: str, kb: KnowledgeBase, date: str | None) -> tuple[Mention, ...]:
-    """All words of a document that stand for an actor, sorted by start; they may nest, but no two are equal.
+    """All words of a document that stand for an actor, sorted by start; they may nest.
+
+    No two are over the same words unless these stand for several actors together ("both sides").
 
     date: of publication (YYYY[-MM[-DD]]) or None. Unknown people, organisations and groups get a minted IRI that
     depends on their name alone. Form "place": a state or city where something is ("in der Ukraine", "nach Berlin"); the

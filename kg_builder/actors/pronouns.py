@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from kg_builder.actors.anchors import SUBJECTS, Anchor, anchor, children, clause_of, is_subject, relation
+from kg_builder.actors.anchors import SUBJECTS, Anchor, anchor, children, clause_of, conjoined, is_subject, relation
 from kg_builder.actors.discourse import Discourse
 from kg_builder.actors.grammar import Grammar
 from kg_builder.actors.quoting import Quoting
 from kg_builder.actors.references import Agreement, References
+from kg_builder.records import Actor
 
 NESTED = ("nmod", "amod", "compound", "det")
 FURTHEST = 3
@@ -139,14 +140,25 @@ class Pronouns:
         if agreement.plural and agreement.singular and form == "pronoun":
             singular = self._says_singular(token)
             agreement = Agreement(agreement.singular if singular is not False else frozenset(), singular is not True)
-        best = self.antecedent(token, agreement, form)
-        if best is None:
-            return
+        found = self.antecedent(token, agreement, form)
+        if len(found) == 1:
+            self._learn_gender(found[0].actor, agreement)
+        mentions = [
+            anchor(self._doc, token.i, token.i + 1, best.actor, form, f"{form} for “{self._said(best)}”")
+            for best in found
+        ]
+        if len(mentions) > 1:
+            self._discourse.add_joint(mentions)
+        elif mentions:
+            self._discourse.add(mentions[0])
+
+    def _said(self, one: Anchor) -> str:
+        return self._doc.text[one.mention.start : one.mention.end]
+
+    def _learn_gender(self, actor: Actor, agreement: Agreement) -> None:
         shown = agreement.singular & {"m", "f"}
-        if best.actor.type == "person" and len(shown) == 1 and not agreement.plural:
-            self._grammar.learn(best.actor, next(iter(shown)))
-        reason = f"{form} for “{self._doc.text[best.mention.start : best.mention.end]}”"
-        self._discourse.add(anchor(self._doc, token.i, token.i + 1, best.actor, form, reason))
+        if actor.type == "person" and len(shown) == 1 and not agreement.plural:
+            self._grammar.learn(actor, next(iter(shown)))
 
     def _says_singular(self, token: Token) -> bool | None:
         """Whether a pronoun that can be both ("sie") is singular, by its verb or itself; None where nothing tells."""
@@ -158,23 +170,37 @@ class Pronouns:
         own = token.morph.get("Number")
         return ("Sing" in own) if own else None
 
-    def antecedent(self, token: Token, agreement: Agreement, form: str) -> Anchor | None:
-        """The best antecedent; None where none agrees or two are alike."""
-        scored: dict[str, tuple[float, Anchor]] = {}
+    def antecedent(self, token: Token, agreement: Agreement, form: str) -> tuple[Anchor, ...]:
+        """The best antecedent: several of a coordination for a plural, none where none agrees or two are alike."""
+        scored: dict[frozenset[str], tuple[float, tuple[Anchor, ...]]] = {}
         barred = self.beside(token) if form == "pronoun" else set()
         for one in reversed(self._discourse.seen):
             away = self._discourse.away(token.i, one)
             if away > FURTHEST:
                 break
-            score = self.score(one, token, agreement, form, away) if one.actor.id not in barred else None
-            if score is not None and (one.actor.id not in scored or score > scored[one.actor.id][0]):
-                scored[one.actor.id] = (score, one)
-        ranked = sorted(scored.values(), key=lambda pair: (-pair[0], pair[1].actor.id))
+            for members in self._candidates(one, token, agreement):
+                key = frozenset(member.actor.id for member in members)
+                score = self.score(members, token, agreement, form, away) if not key & barred else None
+                if score is not None and (key not in scored or score > scored[key][0]):
+                    scored[key] = (score, members)
+        ranked = sorted(scored.values(), key=lambda pair: (-pair[0], [one.actor.id for one in pair[1]]))
         if not ranked or ranked[0][0] < self._weights.lowest:
-            return None
+            return ()
         if len(ranked) > 1 and ranked[0][0] - ranked[1][0] < self._weights.margin:
-            return None
+            return ()
         return ranked[0][1]
+
+    def _candidates(self, one: Anchor, token: Token, agreement: Agreement) -> Iterable[tuple[Anchor, ...]]:
+        """A mention alone and, for a plural, the coordination that it begins; joint mentions together."""
+        if one.joint:
+            if agreement.plural:
+                yield tuple(other for other in self._discourse.seen if other.joint and other.first == one.first)
+            return
+        yield (one,)
+        if agreement.plural:
+            members = conjoined(self._doc, one, self._discourse.anchors)
+            if len(members) > 1 and members[0] == one and members[-1].last <= token.i:
+                yield tuple({member.actor.id: member for member in members}.values())
 
     def beside(self, token: Token) -> set[str]:
         """Actors that stand in the same clause as a word that takes up another."""
@@ -191,9 +217,12 @@ class Pronouns:
                 break
             yield one
 
-    def score(self, one: Anchor, token: Token, agreement: Agreement, form: str, away: int) -> float | None:
-        """How likely a mention is the antecedent; None where it cannot be."""
-        fit, weights = self._grammar.fit(one, agreement), self._weights
+    def score(
+        self, members: tuple[Anchor, ...], token: Token, agreement: Agreement, form: str, away: int
+    ) -> float | None:
+        """How likely a mention, or a coordination of several, is the antecedent; None where it cannot be."""
+        one, weights = members[0], self._weights
+        fit = self._grammar.fit(one, agreement) if len(members) == 1 else 1.0
         if fit == 0.0 or self._quoting.bars(token.i, one.head):
             return None
         head = self._doc[one.head]
@@ -202,7 +231,7 @@ class Pronouns:
             subject = not subject
         score = weights.agreement * fit - weights.sentence * away - weights.token * (token.i - one.head)
         score += weights.subject * subject + weights.nested * (relation(head) in NESTED)
-        score += weights.spoken_of * min(6, self._discourse.weights[one.actor.id])
+        score += weights.spoken_of * min(6, max(self._discourse.weights[member.actor.id] for member in members))
         if form == "possessive" and away == 0 and is_subject(head) and clause_of(head) == clause_of(token):
             score += weights.own_subject
         if one.actor.type == "person":

@@ -40,7 +40,7 @@ class References:
     stand before it to English; before_groups says how a state is called there. words are lists by name (see the files);
     genders are those of names that take an article (m, f, n, pl); compass maps a point of the compass to how the names
     of states begin that are called so; rivals maps a name to words of texts in which it is another's; kinds maps
-    a general noun to the kinds of organisations it may mean.
+    a general noun to the kinds of organisations it may mean, pairs what two of can be spoken of to types of actors.
     """
 
     lang: str
@@ -62,6 +62,7 @@ class References:
     before_groups: Mapping[str, str] = field(default_factory=dict)
     rivals: Mapping[str, frozenset[str]] = field(default_factory=dict)
     kinds: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    pairs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def listed(self, name: str) -> frozenset[str]:
         """A list of words; empty where the language has none of that name."""
@@ -123,4 +124,5 @@ def references(lang: str) -> References:
         data.get("before_groups", {}),
         {name: frozenset(words) for name, words in data.get("rivals", {}).items()},
         {noun.casefold(): frozenset(kinds) for noun, kinds in data.get("kinds", {}).items()},
+        {noun.casefold(): tuple(types) for noun, types in data.get("pairs", {}).items()},
     )
