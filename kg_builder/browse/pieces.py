@@ -1,5 +1,6 @@
 """What the server's pages show, made ready for their templates: cards, charts and highlighted text."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -15,6 +16,7 @@ from kg_builder.records import Actor, Reading, Statement
 from kg_builder.vocabulary import statement_types
 
 SIGNS = {-1: "negative", 0: "neutral", 1: "positive"}
+FRONT_MATTER = re.compile(r"---\n(?:[^\n]*\n){0,40}?---(?:\n|\Z)")
 Segment = tuple[str, str, str]
 """Text, its CSS classes, and the address it leads to; both may be empty."""
 
@@ -192,13 +194,19 @@ def article_text(reading: Reading, pieces: Pieces) -> list[list[Segment]]:
             spans.append((mention.start, mention.end, "mention", "/actor/" + quote(pieces.library.key(number))))
     for one in reading.statements:
         spans.append((one.cue.start, one.cue.end, f"cue {sign_of(one)}", "/statement/" + quote(one.id)))
-    paragraphs, start = [], 0
-    text = reading.article.text
-    for line in text.split("\n"):
+    paragraphs, text = [], reading.article.text
+    start = matter_of(text)
+    for line in text[start:].split("\n"):
         if line.strip():
             paragraphs.append(cut(text, start, start + len(line), spans))
         start += len(line) + 1
     return paragraphs
+
+
+def matter_of(text: str) -> int:
+    """Where the article begins after a Markdown file's own heading of "---" lines; 0 where it has none."""
+    found = FRONT_MATTER.match(text)
+    return found.end() if found else 0
 
 
 def sign_of(one: Statement) -> str:

@@ -19,6 +19,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from kg_builder.browse.answer_table import TABLE_FORMATS, answer_table
 from kg_builder.browse.answers import GRAPH_FORMATS, Limits, chosen
 from kg_builder.browse.library import Found, Library, serialized
 from kg_builder.browse.pieces import Pieces, article_text, chart
@@ -199,15 +200,19 @@ class Site:
         return JSONResponse(neighbourhood(self._pieces(request), number, number_of(request, "edges", 60, 2000)))
 
     async def sparql(self, request: Request) -> Response:
-        """SPARQL 1.1 Protocol, queries only."""
+        """SPARQL 1.1 Protocol, queries only; people get a form and a table."""
         text, problem = await query_of(request)
         if problem is not None:
             return problem
         accept = request.headers.get("accept", "*/*")
         if text is None:
             return self.page(request, "sparql.html.j2", limits=self.endpoint.limits)
-        answer = await run_in_threadpool(self.endpoint.ask, text, accept)
-        return Response(answer.body, answer.status, media_type=answer.media)
+        for_people = "text/html" in accept
+        answer = await run_in_threadpool(self.endpoint.ask, text, TABLE_FORMATS if for_people else accept)
+        if not for_people:
+            return Response(answer.body, answer.status, media_type=answer.media)
+        return self.page(request, "sparql.html.j2", answer.status, limits=self.endpoint.limits, asked=text,
+                         shown=answer_table(answer, self.library))  # fmt: skip
 
     def asset(self, request: Request) -> Response:
         """A script or style of the pages."""

@@ -179,11 +179,16 @@ def table_of(names: list[str], rows: list[list[str]]) -> str:
     return "".join(text) + f"({count})\n"
 
 
-def shown_value(value: str) -> str:
-    """A value for a terminal."""
+def shortened(value: str) -> str:
+    """An IRI with a usual prefix where it has one; any other value as it is."""
     for prefix, space in PREFIXES.items():
         if value.startswith(space) and len(value) > len(space):
-            value = f"{prefix}:{value.removeprefix(space)}"
-            break
+            return f"{prefix}:{value.removeprefix(space)}"
+    return value
+
+
+def shown_value(value: str) -> str:
+    """A value for a terminal."""
+    value = shortened(value)
     plain = "".join(" " if unicodedata.category(one) in ("Cc", "Cf", "Zl", "Zp") else one for one in value)
     return plain if len(plain) <= WIDTH else plain[: WIDTH - 1] + "…"

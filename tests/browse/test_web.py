@@ -1,5 +1,6 @@
 """The server's pages and data."""
 
+import html
 import json
 import re
 from collections.abc import Iterator
@@ -21,6 +22,7 @@ from starlette.testclient import TestClient
 
 from kg_builder.browse.answers import Limits
 from kg_builder.browse.library import Library
+from kg_builder.browse.pieces import matter_of
 from kg_builder.browse.web import make_app
 
 BAD = "</script><script>alert(1)</script>"
@@ -169,6 +171,47 @@ def test_sparql_over_http(client: TestClient) -> None:
         assert client.request(method, "/sparql").status_code == 405
 
 
+HTML = {"accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
+
+
+def test_people_get_a_table(client: TestClient) -> None:
+    query = "SELECT ?source ?statement ?article (1 AS ?n) { GRAPH ?article { ?statement kg:source ?source } } LIMIT 3"
+    answer = client.get("/sparql", params={"query": query}, headers=HTML)
+    assert answer.status_code == 200
+    cells = re.findall(r"<td[^>]*>(.*?)</td>", answer.text)
+    assert len(cells) == 12
+    for cell, page in zip(cells[:3], ("actor", "statement", "article"), strict=True):
+        found = re.fullmatch(r'<a href="(/\w+/[^"]*)">.+</a>', cell)
+        assert found
+        assert found[1].startswith(f"/{page}/")
+        assert client.get(found[1], headers=HTML).status_code == 200
+    assert re.findall(r'<td class="number">(.*?)</td>', answer.text) == ["1"] * 3
+
+
+def test_other_answers_for_people(client: TestClient) -> None:
+    asked = client.get("/sparql", params={"query": "ASK { ?s ?p ?o }"}, headers=HTML)
+    assert '<pre class="turtle">true</pre>' in asked.text
+    triples = client.get("/sparql", params={"query": "CONSTRUCT { ?s kg:polarity ?o } { ?s kg:polarity ?o } LIMIT 1"},
+                         headers=HTML)  # fmt: skip
+    assert "polarity" in triples.text.split('<pre class="turtle">')[1]
+    wrong = client.get("/sparql", params={"query": "SELECT <script>"}, headers=HTML)
+    assert wrong.status_code == 400
+    assert "Not a SPARQL query" in wrong.text
+    none = client.get("/sparql", params={"query": "SELECT ?s { ?s kg:polarity 77 }"}, headers=HTML)
+    assert "Rows: 0" in none.text
+
+
+def test_the_example_query_finds_something(client: TestClient) -> None:
+    form = client.get("/sparql", headers=HTML).text
+    query = html.unescape(re.findall(r"<textarea[^>]*>(.*?)</textarea>", form, re.S)[0])
+    assert client.get("/sparql", params={"query": query.replace("accuse", "condemn")}).json()["results"]["bindings"]
+
+
+def test_a_markdown_heading_is_not_shown_as_text() -> None:
+    assert matter_of("---\ntitle: T\ndate: 2020\n---\nText") == len("---\ntitle: T\ndate: 2020\n---\n")
+    assert matter_of("---\nno end") == matter_of("Text\n---\nmore\n---\n") == matter_of("") == 0
+
+
 def test_other_hosts_are_refused(client: TestClient) -> None:
     assert client.get("/", headers={"host": "evil.example"}).status_code == 400
 
@@ -178,7 +221,8 @@ def test_hostile_words_stay_text(hostile: TestClient) -> None:
     key = quote(library.key(0))
     bad = quote(BAD)
     places = (f"/actor/{key}", f"/statement/{bad}", f"/article/{bad}", f"/search?q={bad}", f"/graph?actor={bad}")
-    for address in ("/", *places, f"/pair?a={key}&b={key}"):
+    asked = quote(f'SELECT ?s ("{BAD}" AS ?bad) {{ GRAPH ?g {{ ?s a kg:Stance }} }}')
+    for address in ("/", *places, f"/pair?a={key}&b={key}", f"/sparql?query={asked}"):
         answer = hostile.get(address, headers={"accept": "text/html"})
         assert answer.status_code == 200, address
         assert "<script>" not in answer.text, address

@@ -119,14 +119,14 @@ const isInside = (box, frame) => box[0] >= frame[0] && box[1] >= frame[1] && box
 const overlaps = (a, b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
 const clip = (text, most) => { const letters = Array.from(text); return letters.length > most ? letters.slice(0, most - 1).join("").trimEnd() + "…" : text; };
 
-// Whether a label would cover the middle of another actor in a scene small enough to check.
+// Whether a label would run into another actor in a scene small enough to check.
 function hidesNode(box, own) {
   const { scene, sizes } = graphState;
   if (!scene || scene.nodes.length > 200) return false;
   return scene.nodes.some((i) => {
     if (i === own) return false;
     const at = scene.places.get(i);
-    const r = sizes.get(i) * 0.6;
+    const r = sizes.get(i) * 0.85;
     return overlaps(box, [at.x - r, at.y - r, at.x + r, at.y + r]);
   });
 }

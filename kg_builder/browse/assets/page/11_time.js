@@ -80,11 +80,28 @@ function stack(three, x, width, most, height, out) {
   });
 }
 
+// Where the axis is named: at round dates, as many as there is room for; else at the ends.
 function drawAxis(line) {
-  const wanted = Math.max(2, Math.min(line.starts.length, Math.floor(byId("time-axis").clientWidth / 90) || 4));
-  const slots = [...new Set(Array.from({ length: wanted }, (_, k) => Math.round((k * (line.starts.length - 1)) / (wanted - 1))))];
-  const options = line.unit === "day" ? { day: "numeric", month: "short" } : line.unit === "month" ? { month: "short", year: "2-digit" } : { year: "numeric" };
+  const room = Math.max(2, Math.floor(byId("time-axis").clientWidth / 64) || 4);
+  const round = roundSlots(line, room);
+  const slots = round.length > 1 ? round : [...new Set([0, line.starts.length - 1])];
+  const years = round.length > 1 && slots.every((slot) => startsYear(line.starts[slot]));
+  const options = line.unit === "year" || years ? { year: "numeric" } : line.unit === "day" ? { day: "numeric", month: "short" } : { month: "short", year: "2-digit" };
   replace(byId("time-axis"), slots.map((slot) => h("span", { css: { left: `${(100 * (slot + 0.5)) / line.starts.length}%` } }, dayText(line.starts[slot], options))));
+}
+
+const startsYear = (day) => new Date(day * DAY).getUTCMonth() === 0 && new Date(day * DAY).getUTCDate() === 1;
+
+// Slots that begin a round stretch of time, by the shortest stretch that leaves room for their names.
+function roundSlots(line, room) {
+  const date = (slot) => new Date(line.starts[slot] * DAY);
+  const months = (slot) => date(slot).getUTCFullYear() * 12 + date(slot).getUTCMonth();
+  const slots = line.starts.map((_, slot) => slot);
+  const tests = [
+    ...(line.unit === "day" ? [1, 2, 7, 14].map((step) => (slot) => line.starts[slot] % step === 0) : []),
+    ...[1, 3, 6, 12, 24, 60, 120, 240, 600].map((step) => (slot) => months(slot) % step === 0 && date(slot).getUTCDate() === 1),
+  ];
+  return tests.map((test) => slots.filter(test)).find((found) => found.length <= room) || [];
 }
 
 // Supportive statements upwards, opposing ones downwards.

@@ -7,7 +7,7 @@
   const css = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
   const parts = (colour) => { const n = Number.parseInt(colour.slice(1), 16); return [n >> 16, (n >> 8) & 255, n & 255]; };
   const faded = (colour, share) => { const paper = parts(css("--paper")); return `rgb(${parts(colour).map((one, k) => Math.round(one * share + paper[k] * (1 - share))).join(", ")})`; };
-  const colours = () => ({ "-1f": faded(css("--negative"), 0.5), "0f": faded(css("--neutral"), 0.4), "1f": faded(css("--positive"), 0.5), "-1": css("--negative"), 0: css("--neutral"), 1: css("--positive"), state: css("--state"), organisation: css("--organisation"), person: css("--person"), group: css("--group"), other: css("--other"), ink: css("--ink"), paper: css("--paper") });
+  const colours = () => ({ "-1f": faded(css("--negative"), 0.6), "0f": faded(css("--neutral"), 0.45), "1f": faded(css("--positive"), 0.6), "-1": css("--negative"), 0: css("--neutral"), 1: css("--positive"), state: css("--state"), organisation: css("--organisation"), person: css("--person"), group: css("--group"), other: css("--other"), ink: css("--ink"), paper: css("--paper") });
   let palette = colours();
 
   const size = (count) => 2 + 1.5 * Math.log2(1 + count);
@@ -21,7 +21,7 @@
   function addEdge(edge) {
     const key = `${edge.s}|${edge.t}|${edge.p}`;
     if (graph.hasEdge(key) || !graph.hasNode(edge.s) || !graph.hasNode(edge.t)) return;
-    graph.addEdgeWithKey(key, edge.s, edge.t, { size: Math.min(6, 0.6 + Math.log2(edge.n)), color: palette[`${edge.p}f`], polarity: edge.p, count: edge.n, type: "arrow" });
+    graph.addEdgeWithKey(key, edge.s, edge.t, { size: Math.min(6, 1.3 + 0.8 * Math.log2(edge.n)), color: palette[`${edge.p}f`], polarity: edge.p, count: edge.n, zIndex: edge.n, type: "arrow" });
   }
 
   // New neighbours stand on a spiral around the actor that brought them.
@@ -79,12 +79,13 @@
 
   function nodeLook(key, data) {
     if (!state.chosen || key === state.chosen) return { ...data, highlighted: key === state.chosen };
-    return state.near.has(key) ? data : { ...data, color: css("--line"), label: "", zIndex: 0 };
+    // The names of neighbours are shown, all of them where there are few.
+    return state.near.has(key) ? { ...data, forceLabel: state.near.size <= 40 } : { ...data, color: css("--line"), label: "", zIndex: 0 };
   }
 
   function edgeLook(key, data) {
     if (!state.chosen) return data;
-    return graph.hasExtremity(key, state.chosen) ? { ...data, size: data.size + 0.8, color: palette[data.polarity], zIndex: 1 } : { ...data, hidden: true };
+    return graph.hasExtremity(key, state.chosen) ? { ...data, size: data.size + 0.6, color: palette[data.polarity] } : { ...data, hidden: true };
   }
 
   // Names with a rim in the colour of the paper, so that they can be read over edges.
@@ -120,7 +121,7 @@
 
   function start() {
     state.renderer = new Sigma(graph, view, {
-      labelColor: { color: palette.ink }, labelFont: "system-ui, sans-serif", labelSize: 13, labelDensity: 0.5, labelGridCellSize: 110, labelRenderedSizeThreshold: 8,
+      labelColor: { color: palette.ink }, labelFont: "system-ui, sans-serif", labelSize: 13, labelDensity: 1, labelGridCellSize: 90, labelRenderedSizeThreshold: 4,
       defaultEdgeType: "arrow", zIndex: true, hideEdgesOnMove: false, defaultDrawNodeHover: plate, defaultDrawNodeLabel: nameplate, nodeReducer: nodeLook, edgeReducer: edgeLook, minCameraRatio: 0.02, maxCameraRatio: 4,
     });
     state.renderer.on("clickNode", ({ node }) => { showAround(node).catch(failed); });
