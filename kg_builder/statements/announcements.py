@@ -7,12 +7,12 @@ from spacy.tokens import Doc, Token
 from kg_builder.language.clauses import clause_of
 from kg_builder.records import Factuality
 from kg_builder.statements.candidates import Candidate
-from kg_builder.statements.factuality import by_words
+from kg_builder.statements.factuality import POSSIBLE, by_words
 from kg_builder.statements.lexicon import Lexicon
 from kg_builder.vocabulary import statement_types
 
-STILL_TO_COME: tuple[Factuality, ...] = ("future", "conditional", "possible")
-VOTES = {"Threaten": 0.75, "Promise": 0.7}
+STILL_TO_COME: tuple[Factuality, ...] = ("future", "conditional")
+VOTES = {"Threaten": 1.0, "Promise": 0.8}
 
 
 def announced_act(
@@ -30,7 +30,8 @@ def announced_act(
     clause = clause_of(root)
     if clause.negated or not (infinitive or own):
         return {}
-    coming = infinitive or any(by_words(doc, clause, lexicon)[name] for name in STILL_TO_COME)
+    words = by_words(doc, clause, lexicon)
+    coming = infinitive or bool(POSSIBLE & set(clause.modals)) or any(words[name] for name in STILL_TO_COME)
     for verb in chain(root):
         cue = acts[verb.i].lexical if verb.i in acts else None
         kind = statement_types()[cue.entry.type] if cue else None

@@ -10,6 +10,11 @@ from kg_builder.statements.lexicon import Lexicon
 FIRST_PERSON = frozenset(("ich wir uns unser unsere unserer unserem unseren mich i we us our my").split())
 
 
+def is_first_person(word: str) -> bool:
+    """Whether a word means who speaks; "US" is a country."""
+    return word != "US" and word.lower() in FIRST_PERSON
+
+
 def types_of_content(doc: Doc, tokens: Sequence[int], lexicon: Lexicon, speaker_side: bool = False) -> dict[str, float]:
     """Weights of statement types for the content of a speech act; empty where nothing in it decides.
 
@@ -17,7 +22,7 @@ def types_of_content(doc: Doc, tokens: Sequence[int], lexicon: Lexicon, speaker_
     """
     forms = [doc[i].text for i in tokens]
     lemmas = [doc[i].lemma_ for i in tokens]
-    own = speaker_side or bool(FIRST_PERSON.intersection(f.lower() for f in forms))
+    own = speaker_side or any(map(is_first_person, forms))
     negated = bool(lexicon.negators.intersection(f.lower() for f in forms))
     weights: dict[str, float] = {}
     for pattern in lexicon.content:

@@ -20,7 +20,7 @@ OBLIGATION = frozenset({"müssen", "sollen", "must", "should"})
 HARM = frozenset({"Assault", "Coerce", "Sanction", "Protest"})
 ASKING = frozenset({"Demand", "Threaten", "Promise", "Propose", "Reject"})
 OPEN = frozenset({"State", "Promise"})  # types of speech entries that what is said may change
-SURE_READER, SURE_ENTRY = 0.8, 0.7  # both witnesses this sure of one type: a missing target does not undo it
+SURE_READER, SURE_ENTRY = 0.6, 0.7  # both witnesses this sure of one type: a missing target does not undo it
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,10 @@ class Decisions:
         """What is said decides; that another actor must do something is a demand (GUIDELINES 3.1)."""
         own = self._of_own_side(candidate, content)
         weights = types_of_content(self.doc, content, self.lexicon, own) if content else {}
-        for name, weight in self._announced(candidate, content).items():
+        announced = self._announced(candidate, content)
+        if "Threaten" in announced:  # then "will" promises nothing
+            weights.pop("Promise", None)
+        for name, weight in announced.items():
             weights[name] = max(weight, weights.get(name, 0.0))
         if self.obliged(candidate, content) is not None:
             weights["Demand"] = max(1.0, weights.get("Demand", 0.0))
@@ -174,6 +177,8 @@ class Decisions:
         target = self.roles.role(candidate, "target", source.mention.actor.id if source else None, own)
         if kind == "Demand" and (obliged := self.obliged(candidate, content)) is not None and not is_direct(candidate):
             target = self.roles.single(obliged) or target
+        if target is None and source and kind in MUTUAL:
+            target = self.roles.partner(source)
         if kind == "State" and source and source.mention.actor.id in self.media:
             return
         if source is None and (kind not in HARM or target is None):

@@ -1,7 +1,8 @@
 """From drafts to Statement records: offsets, dates, places, reporting links and identifiers."""
 
 import hashlib
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from spacy.tokens import Doc, Token
@@ -14,7 +15,9 @@ from kg_builder.statements.participants import Participants
 from kg_builder.vocabulary import statement_types
 
 FULLER = ("name", "metonym", "inhabitant", "description", "epithet", "office")
-ATTRIBUTES = frozenset({"amod", "compound", "nmod", "nmod:poss", "flat", "nummod"})
+ATTRIBUTES = frozenset({"amod", "compound", "nmod", "nmod:poss", "flat", "nummod", "advmod"})
+LOOSE = frozenset({"cc", "conj", "punct", "case"})
+LONGEST = 6
 
 
 def identifier(article: str, *parts: object) -> str:
@@ -44,6 +47,16 @@ def governor(token: Token) -> Token:
     while token.pos_ not in ("VERB", "AUX") and token.head.i != token.i:
         token = token.head
     return token
+
+
+def belongs(token: Token) -> bool:
+    """Whether a word before a noun is an attribute of it, or joins attributes ("Hungarian and Romanian")."""
+    return token.dep_ in ATTRIBUTES or token.dep_ in ("cc", "conj") or token.text in ("-", "'s", "’s", "'", "’")
+
+
+def is_of_phrase(token: Token) -> bool:
+    """Whether a noun's complement is an English of-phrase."""
+    return token.dep_ == "nmod" and any(c.dep_ == "case" and c.text.lower() == "of" for c in token.children)
 
 
 class Finishing:
@@ -97,11 +110,11 @@ class Finishing:
             return None
         if mention.form in ("pronoun", "possessive"):
             mention = self._named(mention, candidate.token)
-        start = mention.start
-        if mention.form in ("description", "epithet", "office"):
-            taken = {*candidate.tokens, *(self.participants.tokens(other.start, other.end) if other else ())}
-            start = self._attributes(mention, taken)
-        return Participant(mention.actor, start, mention.end)
+        if mention.form not in ("description", "epithet", "office"):
+            return Participant(mention.actor, mention.start, mention.end)
+        taken = {*candidate.tokens, *(self.participants.tokens(other.start, other.end) if other else ())}
+        start, end = self._whole(mention, taken)
+        return Participant(mention.actor, start, end)
 
     def _named(self, mention: Mention, cue: int) -> Mention:
         """The fullest mention of the same actor in the cue's sentence: its name, else a noun, else the mention."""
@@ -113,16 +126,25 @@ class Finishing:
         ]
         return min(same, key=lambda m: (FULLER.index(m.form), m.start), default=mention)
 
-    def _attributes(self, mention: Mention, taken: Collection[int]) -> int:
-        """Where the attributes before a noun begin ("European Union foreign ministers"); `taken` words stay outside."""
+    def _whole(self, mention: Mention, taken: AbstractSet[int]) -> Span:
+        """A noun with attributes and of-phrase ("European Union foreign ministers", "leaders of Romania's government").
+
+        taken: words that stay outside.
+        """
         tokens = self.participants.tokens(mention.start, mention.end)
-        first = tokens[0]
-        while first > 0:
-            before = self.doc[first - 1]
-            if before.dep_ not in ATTRIBUTES or before.head.i not in range(first, tokens[-1] + 1) or before.i in taken:
-                break
+        first, last = tokens[0], tokens[-1]
+        inside = {t.i for t in self.participants.head(mention).subtree}
+        while first - 1 in inside and first - 1 not in taken and belongs(self.doc[first - 1]):
             first -= 1
-        return self.doc[first].idx if first < tokens[0] else mention.start
+        while first < tokens[0] and self.doc[first].dep_ in LOOSE:
+            first += 1
+        after = next((c for c in self.doc[last].children if c.i > last and is_of_phrase(c)), None)
+        if after is not None:
+            phrase = range(last + 1, after.i + 1)
+            if len(phrase) <= LONGEST and not taken & set(phrase):
+                last = after.i
+        start = mention.start if first == tokens[0] else self.doc[first].idx
+        return start, mention.end if last == tokens[-1] else token_span(self.doc, last, last + 1)[1]
 
     def _date(self, i: int) -> str | None:
         """The time named in the cue's own clause; in a short sentence with one clause, anywhere in it."""

@@ -225,11 +225,11 @@ class Frames:
         return self.participants.at(self.doc[i]) is not None or self.participants.covering(i) is not None
 
     def actor_in(self, head: int, exclude: int | None = None) -> int | None:
-        """An actor inside the phrase of a token: its subject first, then in text order."""
+        """An actor inside the phrase of a token: its subject first, then its object, then in text order."""
         token = self.doc[head]
         source = self.participants.at(self.doc[exclude]) if exclude is not None else None
-        subject = next((c for c in token.children if c.dep_ in ("nsubj", "nsubj:pass")), None)
-        order = ([subject] if subject is not None else []) + sorted(token.subtree, key=lambda t: t.i)
+        children = [c for names in (SUBJECTS, OBJECTS) for c in token.children if c.dep_ in names]
+        order = [*children[:2], *sorted(token.subtree, key=lambda t: t.i)]
         for candidate in order:
             mention = self.participants.covering(candidate.i) or self.participants.at(candidate)
             if mention and (source is None or mention.actor.id != source.actor.id):
@@ -285,6 +285,7 @@ class Frames:
         return found
 
 
+SUBJECTS, OBJECTS = frozenset({"nsubj", "nsubj:pass"}), frozenset({"obj", "iobj"})
 OWNERS = (
     frozenset({"durch", "by"}),
     frozenset({"genitive", "possessive", "adjective", "compound"}),

@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 from kg_builder.language.clauses import phrase
 from kg_builder.records import Mention
 from kg_builder.statements.candidates import Candidate
-from kg_builder.statements.content import FIRST_PERSON
+from kg_builder.statements.content import is_first_person
 from kg_builder.statements.participants import Participants
 
 SLOT_WEIGHT = 0.7
@@ -48,7 +48,7 @@ class Roles:
     def actor(self, i: int) -> Mention | None:
         """The actor at a token; "we" and "I" in a quotation are its speaker."""
         token = self.doc[i]
-        if token.text.lower() in FIRST_PERSON:
+        if is_first_person(token.text):
             return self._speaker_of.get(i)
         return self.participants.at(token) or self.participants.covering(i)
 
@@ -103,6 +103,11 @@ class Roles:
             first = first.head
         listed = [m for m in self.participants.all_at(first) if m.actor.id != mention.actor.id]
         return tuple(listed)
+
+    def partner(self, source: Role) -> Role | None:
+        """The first actor named beside a source ("Paris und Berlin einigten sich"), as a role of its own."""
+        beside = self._conjoined(source.mention)
+        return Role(beside[0], 0.5) if beside else None
 
     def single(self, i: int) -> Role | None:
         """The actor at a token as a role of its own."""
