@@ -23,6 +23,7 @@ from kg_builder.training.network import NEVER, Labels, Network, Subwords
 from kg_builder.training.readings import Document, windows
 from kg_builder.training.samples import IGNORE, Index, Names, Parse, Reading
 from kg_builder.training.speech import Speech
+from kg_builder.vocabulary import statement_types
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +232,20 @@ def parse_heads(trainer: Trainer) -> Callable[[list[list[str]]], list[list[int]]
     return parse
 
 
+def read_corpus(folder: Path, trainer: Trainer, data: Data, rng: random.Random) -> None:
+    """Adds the annotated documents that are not known yet: what was annotated meanwhile is read before every round."""
+    have = {d.id for d in data.documents + data.documents_dev}
+    parse, new = parse_heads(trainer), list[Document]()
+    types = frozenset(t for t, kind in statement_types().items() if kind.kind in ("stance", "event"))
+    for annotated in notes.corpus(folder, types | {"HoldsOffice"}):
+        if annotated.record["id"] not in have:
+            with torch.no_grad():
+                document = Document(annotated, annotated.record["lang"], parse)
+            (data.documents_dev if samples.is_set_aside(document.id) else new).append(document)
+    rng.shuffle(new)
+    data.documents += new[: math.ceil(len(new) * trainer.recipe.part)]
+
+
 def train(
     folder: Path, pretrained: Path, start: Path, corpus: Path, out: Path, recipe: Recipe, silver: Path | None = None,
     resume: Path | None = None, speech: Path | None = None, say: Callable[[str], None] = print,
@@ -239,14 +254,17 @@ def train(
     from kg_builder.records import FACTUALITIES
     from kg_builder.training import e5file
     from kg_builder.training.inspection import report
-    from kg_builder.vocabulary import statement_types
 
     torch.manual_seed(recipe.seed)
     torch.set_num_threads(recipe.threads)
     rng = random.Random(recipe.seed)
     types = [t.name for t in statement_types().values() if t.kind in ("stance", "event")]
     data, file = gather(folder, silver), e5file.read(pretrained)
-    if (start / "encoder.onnx").is_file():
+    if resume:
+        saved = torch.load(resume)
+        network = Network(file, Labels(**saved["labels"]))
+        network.load_state_dict(saved["network"], strict=False)
+    elif (start / "encoder.onnx").is_file():
         network = restore.network(start, file)
     else:
         labels = samples.inventory(
@@ -254,34 +272,23 @@ def train(
         )
         network = Network(file, labels)
         say(f"not initialised: {len(reference.load(network, start))} tensors")
-    if resume:
-        saved = torch.load(resume)
-        network = Network(file, Labels(**saved["labels"]))
-        network.load_state_dict(saved["network"], strict=False)
     labels = network.labels
     say(f"labels: {len(labels.features)} feature values, {len(labels.lemmas)} lemma scripts, {len(labels.types)} types")
     trainer = Trainer(network, Subwords(file), recipe)
     network.encoder.frozen = recipe.frozen
-    known = frozenset(types) | {"HoldsOffice"}
-    parse = parse_heads(trainer)
-    for annotated in notes.corpus(corpus, known):
-        with torch.no_grad():
-            document = Document(annotated, annotated.record["lang"], parse)
-        (data.documents_dev if samples.is_set_aside(document.id) else data.documents).append(document)
-    rng.shuffle(data.documents)
-    data.documents = data.documents[: math.ceil(len(data.documents) * recipe.part)]
     if recipe.exercises:
         data.exercises = [e for lang in ("de", "en") for e in exercises.exercises(lang, frozenset(types))]
         say(f"{len(data.exercises)} examples of the lexicon")
-    say(f"{len(data.documents)} annotated documents to train on, {len(data.documents_dev)} set aside")
     if speech:
         for one in speech_events.read(speech, recipe.window):
             (data.speech_dev if speech_events.is_set_aside(one.document) else data.speech).append(one)
         say(f"{len(data.speech)} windows of speeches, {len(data.speech_dev)} set aside")
-    plan = [trainer.round(data, rng) for _ in range(recipe.rounds)]
-    total, began = sum(map(len, plan)), time.time()
-    say(f"{total} steps")
-    for number, work in enumerate(plan, 1):
+    began = time.time()
+    for number in range(1, recipe.rounds + 1):
+        read_corpus(corpus, trainer, data, rng)
+        say(f"{len(data.documents)} annotated documents to train on, {len(data.documents_dev)} set aside")
+        work = trainer.round(data, rng)
+        total = trainer.steps + (recipe.rounds - number + 1) * len(work)
         network.train()
         for loss_of, arguments in work:
             loss = loss_of(*arguments)
