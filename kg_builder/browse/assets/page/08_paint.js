@@ -126,7 +126,7 @@ function hidesNode(box, own) {
   return scene.nodes.some((i) => {
     if (i === own) return false;
     const at = scene.places.get(i);
-    const r = sizes.get(i) * 0.85;
+    const r = sizes.get(i);
     return overlaps(box, [at.x - r, at.y - r, at.x + r, at.y + r]);
   });
 }

@@ -3,7 +3,7 @@
 (() => {
   const view = document.getElementById("view");
   const graph = new graphology.MultiDirectedGraph();
-  const state = { renderer: null, actors: 120, chosen: null, near: new Set() };
+  const state = { renderer: null, actors: 120, chosen: null, near: new Set(), names: [] };
   const css = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
   const parts = (colour) => { const n = Number.parseInt(colour.slice(1), 16); return [n >> 16, (n >> 8) & 255, n & 255]; };
   const faded = (colour, share) => { const paper = parts(css("--paper")); return `rgb(${parts(colour).map((one, k) => Math.round(one * share + paper[k] * (1 - share))).join(", ")})`; };
@@ -21,7 +21,7 @@
   function addEdge(edge) {
     const key = `${edge.s}|${edge.t}|${edge.p}`;
     if (graph.hasEdge(key) || !graph.hasNode(edge.s) || !graph.hasNode(edge.t)) return;
-    graph.addEdgeWithKey(key, edge.s, edge.t, { size: Math.min(6, 1.3 + 0.8 * Math.log2(edge.n)), color: palette[`${edge.p}f`], polarity: edge.p, count: edge.n, zIndex: edge.n, type: "arrow" });
+    graph.addEdgeWithKey(key, edge.s, edge.t, { size: Math.min(7, 2 + Math.log2(edge.n)), color: palette[`${edge.p}f`], polarity: edge.p, count: edge.n, zIndex: edge.n, type: "arrow" });
   }
 
   // New neighbours stand on a spiral around the actor that brought them.
@@ -88,17 +88,28 @@
     return graph.hasExtremity(key, state.chosen) ? { ...data, size: data.size + 0.6, color: palette[data.polarity] } : { ...data, hidden: true };
   }
 
-  // Names with a rim in the colour of the paper, so that they can be read over edges.
-  function nameplate(context, data, settings) {
-    if (!data.label) return;
-    context.font = `500 ${settings.labelSize}px ${settings.labelFont}`;
-    context.lineJoin = "round";
-    context.lineWidth = 4;
-    context.strokeStyle = palette.paper;
-    context.strokeText(data.label, data.x + data.size + 4, data.y + settings.labelSize / 3);
-    context.fillStyle = palette.ink;
-    context.fillText(data.label, data.x + data.size + 4, data.y + settings.labelSize / 3);
+  // Names with a rim in the colour of the paper, so that they can be read over edges: beside the actor where there is
+  // room, the largest first, and none over another.
+  function drawNames() {
+    const taken = [];
+    for (const { context, data, settings } of state.names.sort((a, b) => b.data.size - a.data.size)) {
+      context.font = `500 ${settings.labelSize}px ${settings.labelFont}`;
+      const [width, gap, half] = [context.measureText(data.label).width, data.size + 4, settings.labelSize / 2];
+      const left = data.x + gap + width > view.clientWidth ? data.x - gap - width : data.x + gap;
+      const box = [left, data.y - half, left + width, data.y + half];
+      if (taken.some((other) => box[0] < other[2] && other[0] < box[2] && box[1] < other[3] && other[1] < box[3])) continue;
+      taken.push(box);
+      context.lineJoin = "round";
+      context.lineWidth = 4;
+      context.strokeStyle = palette.paper;
+      context.strokeText(data.label, left, data.y + settings.labelSize / 3);
+      context.fillStyle = palette.ink;
+      context.fillText(data.label, left, data.y + settings.labelSize / 3);
+    }
+    state.names = [];
   }
+
+  const nameplate = (context, data, settings) => { if (data.label) state.names.push({ context, data: { ...data }, settings }); };
 
   // The name of an actor under the pointer, on a plate in the page's own colours.
   function plate(context, data, settings) {
@@ -120,10 +131,12 @@
   }
 
   function start() {
+    const small = view.clientWidth < 600;
     state.renderer = new Sigma(graph, view, {
-      labelColor: { color: palette.ink }, labelFont: "system-ui, sans-serif", labelSize: 13, labelDensity: 1, labelGridCellSize: 90, labelRenderedSizeThreshold: 4,
+      labelColor: { color: palette.ink }, labelFont: "system-ui, sans-serif", labelSize: 13, labelDensity: 1, labelGridCellSize: 90, labelRenderedSizeThreshold: small ? 5 : 4, stagePadding: small ? 30 : 64,
       defaultEdgeType: "arrow", zIndex: true, hideEdgesOnMove: false, defaultDrawNodeHover: plate, defaultDrawNodeLabel: nameplate, nodeReducer: nodeLook, edgeReducer: edgeLook, minCameraRatio: 0.02, maxCameraRatio: 4,
     });
+    state.renderer.on("afterRender", drawNames);
     state.renderer.on("clickNode", ({ node }) => { showAround(node).catch(failed); });
     state.renderer.on("clickStage", () => choose(null));
     state.renderer.on("doubleClickNode", ({ node, preventSigmaDefault }) => { preventSigmaDefault(); location.href = graph.getNodeAttribute(node, "href"); });
