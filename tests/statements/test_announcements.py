@@ -1,0 +1,123 @@
+"""Announced acts of one's own, and the words that statements point to, on small English trees."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+from spacy.tokens import Doc
+
+from kg_builder.records import Article, Mention, Statement
+from kg_builder.statements.calibration import shipped
+from kg_builder.statements.candidates import candidates
+from kg_builder.statements.content import is_first_person
+from kg_builder.statements.decisions import Decisions
+from kg_builder.statements.finishing import Finishing
+from kg_builder.statements.frames import Frames
+from kg_builder.statements.lexicon import Lexicon
+from kg_builder.statements.participants import Participants
+from kg_builder.statements.roles import Roles
+from tests.statements.trees import mention, tree
+
+ENGLISH = Lexicon.load("en")
+
+SAID = """
+Poland PROPN Poland nsubj 2
+said VERB say root 0 Tense=Past|VerbForm=Fin
+it PRON it nsubj 5
+would AUX would aux 5
+{verb}
+{object}
+on ADP on case 8
+Belarus PROPN Belarus obl 5
+. PUNCT . punct 2
+"""
+PLANS = """
+Poland PROPN Poland nsubj 2
+plans VERB plan root 0 Tense=Pres|VerbForm=Fin
+to PART to mark 4
+impose VERB impose xcomp 2 VerbForm=Inf
+sanctions NOUN sanction obj 4
+on ADP on case 7
+Belarus PROPN Belarus obl 4
+. PUNCT . punct 2
+"""
+MINISTERS = """
+European PROPN European compound 2
+Union PROPN Union compound 4
+foreign ADJ foreign amod 4
+ministers NOUN minister nsubj 5
+accused VERB accuse root 0 Tense=Past|VerbForm=Fin
+Syria PROPN Syria obj 5
+. PUNCT . punct 5
+"""
+HE = """
+When SCONJ when mark 3
+Orban PROPN Orban nsubj 3
+spoke VERB speak advcl 6
+, PUNCT , punct 6
+he PRON he nsubj 6
+criticized VERB criticize root 0 Tense=Past|VerbForm=Fin
+Kyiv PROPN Kyiv obj 6
+. PUNCT . punct 6
+"""
+
+
+def statements(doc: Doc, mentions: Sequence[Mention]) -> list[Statement]:
+    participants = Participants(doc, mentions)
+    frames = Frames(doc, ENGLISH, participants)
+    calibration = replace(shipped(), threshold=0.0)
+    decisions = Decisions(doc, ENGLISH, Roles(doc, participants, ()), (), calibration, False)
+    drafts = decisions.drafts(candidates(doc, (), list(frames.cues())))
+    return [s for _, s in Finishing(Article("a", doc.text, "en"), doc, participants, []).statements(drafts)]
+
+
+@pytest.mark.parametrize(
+    ("verb", "obj", "expected"),
+    [
+        ("impose VERB impose ccomp 2 VerbForm=Inf", "sanctions NOUN sanction obj 5", "Threaten"),
+        ("lift VERB lift ccomp 2 VerbForm=Inf", "sanctions NOUN sanction obj 5", "Promise"),
+    ],
+)
+def test_an_announced_act_is_a_threat_or_a_promise(verb: str, obj: str, expected: str) -> None:
+    doc = tree("en", SAID.format(verb=verb, object=obj))
+    poland = mention(doc, "Poland", "Poland")
+    it = replace(mention(doc, "it", "Poland", "pronoun"), actor=poland.actor)
+    said = [s for s in statements(doc, [poland, it, mention(doc, "Belarus", "Belarus")]) if s.cue.text == "said"]
+    assert [s.type for s in said] == [expected]
+
+
+def test_a_plan_to_do_harm_is_a_threat() -> None:
+    doc = tree("en", PLANS)
+    found = statements(doc, [mention(doc, "Poland", "Poland"), mention(doc, "Belarus", "Belarus")])
+    assert ("plans", "Threaten") in {(s.cue.text, s.type) for s in found}
+
+
+def test_a_noun_is_pointed_to_with_its_attributes() -> None:
+    doc = tree("en", MINISTERS)
+    group = mention(doc, "ministers", "foreign ministers", "description", "group")
+    (one,) = statements(doc, [group, mention(doc, "Syria", "Syria")])
+    assert one.source is not None
+    assert doc.text[one.source.start : one.source.end] == "European Union foreign ministers"
+
+
+def test_a_name_in_the_sentence_is_pointed_to_rather_than_a_pronoun() -> None:
+    doc = tree("en", HE)
+    orban = mention(doc, "Orban", "Viktor Orbán", kind="person")
+    he = replace(
+        mention(doc, "he", "Viktor Orbán", "pronoun"),
+        start=doc.text.index("he criticized"),
+        end=doc.text.index(" criticized"),
+        actor=orban.actor,
+    )
+    assert doc.text[he.start : he.end] == "he"
+    (one,) = [
+        s for s in statements(doc, [orban, he, mention(doc, "Kyiv", "Ukraine", "metonym")]) if s.type == "Condemn"
+    ]
+    assert one.source is not None
+    assert doc.text[one.source.start : one.source.end] == "Orban"
+
+
+def test_us_is_a_country_and_us_is_who_speaks() -> None:
+    assert is_first_person("us")
+    assert is_first_person("We")
+    assert not is_first_person("US")
