@@ -119,19 +119,19 @@ class Readers:
         self.options = options
         self._ready: dict[str, tuple[Any, Reader]] = {}
         self._kb: Any = None
-        folder = model_folder(options.model)
+        folder = self._folder = model_folder(options.model)
         if not (folder / "config.json").is_file():
             raise FileNotFoundError(f"no model named {options.model!r} ({folder / 'config.json'} is missing)")
         self.model_version = digest([folder / "config.json", folder / "heads.npz"])
         self._files = digest([*self._data_files(), *options.actors])
 
     def _data_files(self) -> list[Path]:
-        from kg_builder.statements.calibration import PATH
+        from kg_builder.statements.calibration import file_of
         from kg_builder.vocabulary import ontology_folder
 
         own = [self.options.lexicon] if self.options.lexicon else []
         folder = ontology_folder()
-        return [*sorted(folder.glob("actors/*.jsonl")), *sorted(folder.glob("*/*.toml")), PATH, *own]
+        return [*sorted(folder.glob("actors/*.jsonl")), *sorted(folder.glob("*/*.toml")), file_of(self._folder), *own]
 
     @property
     def lexicon_version(self) -> str:
@@ -163,13 +163,15 @@ class Readers:
     def _load(self, lang: str) -> tuple[Any, "Reader"]:
         from kg_builder import language
         from kg_builder.actors.knowledge import KnowledgeBase
+        from kg_builder.statements.calibration import file_of, shipped
         from kg_builder.statements.lexicon import Lexicon
         from kg_builder.statements.reading import Reader
 
         if self._kb is None:
             self._kb = KnowledgeBase.load(self.options.actors)
         lexicon = Lexicon.load(lang, self.options.lexicon)
-        return language.load(lang, self.options.model, self.options.threads), Reader.of(lang, self._kb, lexicon)
+        reader = Reader.of(lang, self._kb, lexicon, shipped(file_of(self._folder)))
+        return language.load(lang, self.options.model, self.options.threads), reader
 
 
 def digest(paths: Sequence[Path]) -> str:

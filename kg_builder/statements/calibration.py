@@ -46,10 +46,16 @@ def inputs(evidence: Evidence) -> list[float]:
     return [*asdict(evidence).values(), math.log(p / (1 - p)) if evidence.reader else 0.0]
 
 
+def file_of(model: Path) -> Path:
+    """The calibration file for a model's folder: its own where it has one, else the package's."""
+    own = model / PATH.name
+    return own if own.is_file() else PATH
+
+
 @cache
-def shipped() -> Calibration:
-    """The calibration in the package."""
-    record = json.loads(PATH.read_text(encoding="utf-8"))
+def shipped(path: Path = PATH) -> Calibration:
+    """The calibration in the package, or in another file."""
+    record = json.loads(path.read_text(encoding="utf-8"))
     return Calibration(
         tuple(record["with_reader"]), tuple(record["lexicon_only"]), record["threshold"], record["lexicon_weight"]
     )

@@ -34,9 +34,11 @@ class Reader:
     calibration: Calibration
 
     @classmethod
-    def of(cls, lang: str, kb: KnowledgeBase, lexicon: Lexicon | None = None) -> "Reader":
-        """A reader with the shipped calibration and, unless given, the shipped lexicon of the language."""
-        return cls(lang, kb, lexicon or Lexicon.load(lang), shipped())
+    def of(
+        cls, lang: str, kb: KnowledgeBase, lexicon: Lexicon | None = None, calibration: Calibration | None = None
+    ) -> "Reader":
+        """A reader with the shipped lexicon of the language and the shipped calibration, unless others are given."""
+        return cls(lang, kb, lexicon or Lexicon.load(lang), calibration or shipped())
 
     def read(self, article: Article, doc: Doc) -> Reading:
         """Everything found in an article; doc is its text as the language pipeline read it."""

@@ -11,6 +11,7 @@ from kg_builder import language
 from kg_builder.actors.knowledge import KnowledgeBase
 from kg_builder.actors.mentions import find_mentions
 from kg_builder.evaluation.statements import Gold, gold_of, score
+from kg_builder.language.pipeline import model_folder
 from kg_builder.records import Article, Statement
 from kg_builder.statements.calibration import PATH, Calibration, shipped
 from kg_builder.statements.decisions import Draft
@@ -77,9 +78,10 @@ def read_all(prepared: Iterable[Prepared], kb: KnowledgeBase, with_reader: bool,
     return found
 
 
-def calibrate(corpus: Path, model: str, path: Path = PATH, say: Callable[[str], None] = print) -> None:
+def calibrate(corpus: Path, model: str, path: Path | None = None, say: Callable[[str], None] = print) -> None:
     """Fits both calibrations, chooses the lexicon's vote, prints figures, and writes calibration.json."""
     base, kb = shipped(), KnowledgeBase.load()
+    own = path or (PATH if model == "default" else model_folder(model) / PATH.name)
     prepared = prepare(set_aside(corpus), model, kb)
     tried = []
     for vote in VOTES:
@@ -88,7 +90,7 @@ def calibrate(corpus: Path, model: str, path: Path = PATH, say: Callable[[str], 
     base = max(tried, key=lambda t: (t[0], t[1]))[2]
     alone, _ = fitted_on(prepared, kb, False, base, say)
     base = replace(base, lexicon_only=alone.lexicon_only)
-    path.write_text(json.dumps(as_record(base), indent=1) + "\n", encoding="utf-8")
+    own.write_text(json.dumps(as_record(base), indent=1) + "\n", encoding="utf-8")
 
 
 def fitted_on(
