@@ -14,6 +14,7 @@ from kg_builder.statements.participants import Participants
 SLOT_WEIGHT = 0.7
 NO_ACTOR_WEIGHT = 0.4
 SHARED = 0.3
+NOBODY = {"source": 0.9, "target": 1.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ class Roles:
         if not found:
             return None
         best = max(found.values(), key=lambda pair: (pair[0], -pair[1].start))
-        if best[0] < nothing * (0.9 if name == "source" else 1.0):
+        if best[0] < nothing * NOBODY[name]:
             return None
         others = [m for support, m in found.values() if m is not best[1] and support >= SHARED * best[0]]
         listed = self._conjoined(best[1])
