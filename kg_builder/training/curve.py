@@ -1,0 +1,98 @@
+"""A learning curve of the statement reader: its heads alone on an encoder that never saw the corpus.
+
+The encoder stays as it is, so that each window is encoded once and many small trainings are cheap. The figures lie
+below those of a reader whose encoder learns, too; what they show is how they grow with the corpus.
+"""
+
+import random
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import torch
+from torch import Tensor
+
+from kg_builder.records import FACTUALITIES
+from kg_builder.training import e5file, reference, samples
+from kg_builder.training.inspection import reading
+from kg_builder.training.network import Network, Subwords
+from kg_builder.training.readings import windows
+from kg_builder.training.recipe import Recipe, Trainer, gather, read_corpus
+from kg_builder.vocabulary import statement_types
+
+HEADS = ("reading", "cue", "factuality", "pointer", "none")
+
+
+class FrozenTrainer(Trainer):
+    """Trains the reader's heads on vectors that are computed once a window."""
+
+    def __init__(
+        self, network: Network, subwords: Subwords, recipe: Recipe, kept: dict[tuple[str, ...], Tensor]
+    ) -> None:
+        super().__init__(network, subwords, recipe)
+        self.kept = kept
+        heads = [p for n, p in network.named_parameters() if n.split(".")[0] in HEADS]
+        self.optimiser = torch.optim.AdamW(
+            [{"params": []}, {"params": heads, "weight_decay": 1e-3}], lr=recipe.head_rate
+        )
+
+    def vectors(self, batch: Sequence[Sequence[str]], network: Network | None = None) -> tuple[list[Tensor], Tensor]:
+        rows = [self.one(tuple(words)) for words in batch]
+        longest = max(len(row) for row in rows)
+        x, present = torch.zeros(len(rows), longest, rows[0].size(1)), torch.zeros(len(rows), longest, dtype=torch.bool)
+        for i, row in enumerate(rows):
+            x[i, : len(row)], present[i, : len(row)] = row.float(), True
+        return [x] * 4, present
+
+    def one(self, words: tuple[str, ...]) -> Tensor:
+        """A window's vectors for the reader (words, width), from store or encoder."""
+        if words not in self.kept:
+            training = self.network.training
+            self.network.eval()
+            with torch.no_grad():
+                x, _ = super().vectors([words])
+            self.network.train(training)
+            self.kept[words] = x[3][0].bfloat16()
+        return self.kept[words]
+
+
+def forget(network: Network) -> None:
+    """Fresh weights for the reader's heads."""
+    for name in ("reading", "cue", "factuality"):
+        getattr(network, name).reset_parameters()
+    network.pointer.dep.reset_parameters()
+    network.pointer.head.reset_parameters()
+    with torch.no_grad():
+        network.pointer.weight.normal_(std=0.01)
+        network.none.normal_(std=0.1)
+
+
+def curve(
+    folder: Path, pretrained: Path, start: Path, corpus: Path, parts: Sequence[float], passes: int,
+    say: Callable[[str], None] = print,
+) -> None:  # fmt: skip
+    """Prints the reader's figures on set-aside documents after training on each part of the others."""
+    recipe = Recipe(window=170, batch=1200, head_rate=2e-3, average=0.98, half=True, threads=1, warmup=20)
+    torch.manual_seed(recipe.seed)
+    torch.set_num_threads(recipe.threads)
+    file, data = e5file.read(pretrained), gather(folder, None)
+    kinds = [t.name for t in statement_types().values() if t.kind in ("stance", "event")]
+    labels = samples.inventory(data.german + data.lemmas, reference.labels(start, kinds, list(FACTUALITIES)))
+    network = Network(file, labels)
+    reference.load(network, start)
+    kept: dict[tuple[str, ...], Tensor] = {}
+    whole = FrozenTrainer(network, Subwords(file), recipe, kept)
+    read_corpus(corpus, Trainer(network, whole.subwords, recipe), data, random.Random(recipe.seed))
+    for part in parts:
+        forget(network)
+        trainer = FrozenTrainer(network, whole.subwords, recipe, kept)
+        documents = data.documents[: round(len(data.documents) * part)]
+        rows = [w for d in documents for w in windows(d, recipe.window, None)]
+        rng = random.Random(recipe.seed)
+        work = [b for _ in range(passes) for b in samples.batches(rows, recipe.batch, lambda w: len(w.words), rng)]
+        network.train()
+        for batch in work:
+            trainer.step(trainer.reading_loss(batch), len(work))
+        lines = sum(len(d.lines) for d in documents)
+        with torch.no_grad():
+            for lang in ("de", "en"):
+                say(f"{part:.2f} of the corpus ({len(documents)} texts, {lines} lines): {reading(trainer, data, lang)}")
