@@ -2,6 +2,9 @@
 
 import random
 from collections.abc import Callable, Sequence
+from functools import cache
+
+from spacy.tokenizer import Tokenizer
 
 from kg_builder.language.tokenizer import blank
 from kg_builder.records import Span
@@ -9,6 +12,12 @@ from kg_builder.training.notes import Annotated, Line, sentences
 from kg_builder.training.samples import Cue, Reading
 
 Parser = Callable[[list[list[str]]], list[list[int]]]
+
+
+@cache
+def tokenizer(lang: str) -> Tokenizer:
+    """The language's tokenizer, made once."""
+    return blank(lang).tokenizer
 
 
 class Document:
@@ -20,7 +29,7 @@ class Document:
         self.words: list[str] = []
         self.spans: list[Span] = []
         self.starts: list[int] = []
-        tokens = blank(lang).tokenizer
+        tokens = tokenizer(lang)
         for start, end in sentences(text):
             self.starts.append(len(self.words))
             for token in tokens(text[start:end]):
