@@ -135,10 +135,12 @@ def over(mentions: Iterable[Mention], gold: Linked) -> Mention | None:
     return max(touching, key=lambda one: (shared(one), -(one.end - one.start)), default=None)
 
 
-def is_right(actor: Actor, names: Iterable[str | None]) -> bool:
+def is_right(actor: Actor, names: Iterable[str | None], kb: KnowledgeBase) -> bool:
     """Whether an actor has one of the names; people also in another transliteration."""
     label = folded(actor.label).replace("-", " ").partition(" (")[0]
     for name in names:
+        if name and (known := kb.by_label(name)) and known.id == actor.id:
+            return True
         if name and label == folded(name).replace("-", " ").partition(" (")[0]:
             return True
         if name and actor.type == "person" and same_person(actor.label.split(), name.split()):

@@ -16,6 +16,7 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -31,12 +32,14 @@ from kg_builder.graph.contents import Contents
 from kg_builder.graph.query import ask, rows_of
 from kg_builder.graph.stats import size_of
 from kg_builder.graph.store import Store
-from kg_builder.graph.terms import ACTORS_GRAPH
+from kg_builder.graph.terms import ACTORS_GRAPH, ONTOLOGY_GRAPH
 from kg_builder.records import Reading
-from tests.export.servers import Oxigraph, Server, Virtuoso
+from tests.export.servers import Oxigraph, Server, Virtuoso, counts_at, triples_at, values_of
 from tests.faults.trials import chances, failing_disk_trial, full_disk_trial, kill_trial, limited_trial
 
 EACH = 10
+SAMPLE = 500
+"""Graphs that are compared triple by triple after a push; of all others the sizes are."""
 QUESTIONS: tuple[tuple[str, dict[str, str]], ...] = (
     ("who-condemns-whom", {}),
     ("who-condemns-whom", {"source": "wd:Q41"}),
@@ -168,11 +171,11 @@ def measure_faults(folder: Path, count: int) -> None:
             show("starved", fault=name, mode=mode, builds=len(amounts), refused=hit, equal=len(amounts))
 
 
-def measure_push(folder: Path, statements: int) -> None:
+def measure_push(folder: Path, statements: int, protocols: list[str]) -> None:
     """Pushes to real servers that are stopped twice."""
     with Store.open(folder / "store", write=True) as store:
         store.put_all(readings(statements))
-    for make, protocol in ((Oxigraph, "gsp"), (Oxigraph, "update"), (Virtuoso, "gsp"), (Virtuoso, "update")):
+    for make, protocol in product((Oxigraph, Virtuoso), protocols):
         with Store.open(folder / "store") as store:
             push_trial(folder / f"{make.__name__}-{protocol}", store, make, protocol, statements)
 
@@ -200,41 +203,18 @@ def push_trial(folder: Path, store: Contents, make: type[Server], protocol: str,
             taken += time.perf_counter() - began
             if attempt < 2:
                 server.start()
-        wrong = sum(count_of(server, graph) != len(triples_of(store, graph)) for graph in sampled(store))
+        wanted = {graph: len(triples_of(store, graph)) for graph in (*store.graphs(), ACTORS_GRAPH, ONTOLOGY_GRAPH)}
+        counts = counts_at(server)
+        sample = [*sorted(wanted)[:: max(1, total // SAMPLE)], ACTORS_GRAPH]
         show("push", server=make.__name__, protocol=protocol, statements=statements, seconds=round(taken, 1),
              sent=[one.sent for one in reports], unchanged=[one.unchanged for one in reports],
              complete=[one.complete for one in reports], triples=sum(one.triples for one in reports),
-             remote_triples=total_of(server), wrong_graphs_in_sample=wrong)  # fmt: skip
+             graphs=len(wanted), remote_graphs=len(counts), remote_triples=sum(counts.values()),
+             graphs_of_other_size=sum(counts.get(graph) != size for graph, size in wanted.items()),
+             compared_triple_by_triple=len(sample),
+             different=sum(triples_at(server, one) != values_of(triples_of(store, one)) for one in sample))  # fmt: skip
     finally:
         server.stop()
-
-
-def sampled(store: Contents) -> list[str]:
-    """Some graphs, evenly, and the actors'."""
-    graphs = store.graphs()
-    return [*graphs[:: max(1, len(graphs) // 200)], ACTORS_GRAPH]
-
-
-def count_of(server: Server, graph: str) -> int:
-    """How many triples a server holds in a graph."""
-    return number(server, f"SELECT (COUNT(*) AS ?n) {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}")
-
-
-def total_of(server: Server) -> int:
-    """How many triples of ours a server holds."""
-    mine = 'FILTER (STRSTARTS(STR(?g), "https://w3id.org/kg-builder/"))'
-    return number(server, f"SELECT (COUNT(*) AS ?n) {{ GRAPH ?g {{ ?s ?p ?o }} {mine} }}")
-
-
-def number(server: Server, query: str) -> int:
-    """The number that a query answers."""
-    import urllib.parse
-    import urllib.request
-
-    data = urllib.parse.urlencode({"query": query}).encode()
-    request = urllib.request.Request(server.query, data, {"Accept": "application/sparql-results+json"})
-    with urllib.request.urlopen(request, timeout=300) as answer:
-        return int(json.load(answer)["results"]["bindings"][0]["n"]["value"])
 
 
 def main() -> None:
@@ -243,6 +223,7 @@ def main() -> None:
     parser.add_argument("--statements", type=int, default=20_000)
     parser.add_argument("--kills", type=int, default=0)
     parser.add_argument("--push", type=int, default=0)
+    parser.add_argument("--protocols", nargs="+", default=["gsp", "update"], choices=["gsp", "update"])
     parser.add_argument("--folder", type=Path, help="where to work, kept afterwards; else a folder for a while")
     options = parser.parse_args()
     folder = options.folder or Path(tempfile.mkdtemp(prefix="graph-"))
@@ -253,7 +234,7 @@ def main() -> None:
         if options.kills:
             measure_faults(folder / "faults", options.kills)
         if options.push:
-            measure_push(folder / "push", options.push)
+            measure_push(folder / "push", options.push, options.protocols)
     finally:
         if options.folder is None:
             shutil.rmtree(folder, ignore_errors=True)

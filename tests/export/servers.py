@@ -1,14 +1,23 @@
-"""Real SPARQL servers for the tests, each on a free port and in a folder of its own."""
+"""Real SPARQL servers for the tests, each on a free port and in a folder of its own; and what they hold."""
 
 import http.client
+import json
 import os
 import shutil
 import socket
 import subprocess
 import sys
 import time
+import urllib.parse
+import urllib.request
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
+
+import pyoxigraph as ox
+
+Triples = set[tuple[str, str, str, str]]
+"""Subject, predicate, object and its language, as values."""
 
 
 def free_port() -> int:
@@ -121,3 +130,34 @@ class Virtuoso(Server):
         self.store = f"http://127.0.0.1:{self.port}/sparql-graph-crud-auth"
         self.update = f"http://127.0.0.1:{self.port}/sparql-auth"
         self.query = f"http://127.0.0.1:{self.port}/sparql"
+
+
+def values_of(triples: Iterable[str]) -> Triples:
+    """The values of triples in N-Triples without the full stop."""
+    text = "".join(f"{one} .\n" for one in triples).encode()
+    return {
+        (t.subject.value, t.predicate.value, t.object.value, getattr(t.object, "language", None) or "")
+        for t in ox.parse(text, format=ox.RdfFormat.N_TRIPLES)
+    }
+
+
+def triples_at(server: Server, graph: str) -> Triples:
+    """What a server holds in a graph."""
+    rows = select(server, f"SELECT ?s ?p ?o {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}", "s", "p", "o")
+    return {(s["value"], p["value"], o["value"], o.get("xml:lang", "")) for s, p, o in rows}
+
+
+def counts_at(server: Server) -> dict[str, int]:
+    """The graphs of ours that a server holds, and how many triples each has."""
+    mine = 'FILTER (STRSTARTS(STR(?g), "https://w3id.org/kg-builder/"))'
+    rows = select(server, f"SELECT ?g (COUNT(*) AS ?n) {{ GRAPH ?g {{ ?s ?p ?o }} {mine} }} GROUP BY ?g", "g", "n")
+    return {graph["value"]: int(count["value"]) for graph, count in rows}
+
+
+def select(server: Server, query: str, *names: str) -> list[list[dict[str, str]]]:
+    """The bindings of a query."""
+    data = urllib.parse.urlencode({"query": query}).encode()
+    request = urllib.request.Request(server.query, data, {"Accept": "application/sparql-results+json"})
+    with urllib.request.urlopen(request, timeout=600) as answer:
+        rows = json.load(answer)["results"]["bindings"]
+    return [[row[name] for name in names] for row in rows]

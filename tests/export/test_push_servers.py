@@ -1,13 +1,9 @@
 """Push to real servers: Oxigraph and Virtuoso, by the Graph Store Protocol and by SPARQL Update."""
 
-import json
-import urllib.parse
-import urllib.request
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-import pyoxigraph as ox
 import pytest
 
 from kg_builder.export.credentials import Credentials
@@ -17,11 +13,10 @@ from kg_builder.graph.selection import Selection
 from kg_builder.graph.store import Store
 from kg_builder.graph.terms import article_iri
 from kg_builder.records import Reading
-from tests.export.servers import Oxigraph, Server, Virtuoso, program
+from tests.export.servers import Oxigraph, Server, Triples, Virtuoso, counts_at, program, triples_at, values_of
 from tests.graph.readings import hostile_world, small_world
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
-Triples = set[tuple[str, str, str, str]]
 DBA = Credentials("dba", "dba")
 
 
@@ -81,37 +76,13 @@ def pushed(path: Path, url: str, selection: Selection | None = None, again: bool
 
 def local(path: Path, selection: Selection | None = None) -> dict[str, Triples]:
     """The graphs that a server should hold."""
-    found: dict[str, Triples] = {}
     with Store.open(path) as store:
-        for graph, triples in everything(store, selection or Selection()):
-            text = "".join(f"{one} .\n" for one in triples).encode()
-            found[graph] = {
-                (t.subject.value, t.predicate.value, t.object.value, getattr(t.object, "language", None) or "")
-                for t in ox.parse(text, format=ox.RdfFormat.N_TRIPLES)
-            }
-    return found
+        return {graph: values_of(triples) for graph, triples in everything(store, selection or Selection())}
 
 
 def remote(server: Server) -> dict[str, Triples]:
     """The graphs of ours that a server holds."""
-    mine = 'FILTER (STRSTARTS(STR(?g), "https://w3id.org/kg-builder/"))'
-    found: dict[str, Triples] = {}
-    for (graph,) in select(server, f"SELECT DISTINCT ?g {{ GRAPH ?g {{ ?s ?p ?o }} {mine} }}", "g"):
-        query = f"SELECT ?s ?p ?o {{ GRAPH <{graph['value']}> {{ ?s ?p ?o }} }}"
-        found[graph["value"]] = {
-            (s["value"], p["value"], o["value"], o.get("xml:lang", ""))
-            for s, p, o in select(server, query, "s", "p", "o")
-        }
-    return found
-
-
-def select(server: Server, query: str, *names: str) -> list[list[dict[str, str]]]:
-    """The bindings of a query."""
-    data = urllib.parse.urlencode({"query": query}).encode()
-    request = urllib.request.Request(server.query, data, {"Accept": "application/sparql-results+json"})
-    with urllib.request.urlopen(request, timeout=60) as answer:
-        rows = json.load(answer)["results"]["bindings"]
-    return [[row[name] for name in names] for row in rows]
+    return {graph: triples_at(server, graph) for graph in counts_at(server)}
 
 
 def test_remote_graphs_equal_ours_and_follow_changes(way: tuple[Server, str], tmp_path: Path) -> None:
