@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from spacy.tokens import Doc
 
 from kg_builder.records import Article, Mention, Participant, Phrase, Quotation, Statement
-from kg_builder.statements.finishing import identifier
+from kg_builder.statements.finishing import cue_phrase, identifier
 from kg_builder.statements.participants import Participants
 from kg_builder.statements.quotations import FoundQuotation
 from kg_builder.statements.roles import Quote
@@ -43,8 +43,7 @@ def quotation_statements(
     made: list[Statement] = []
     for number, one in enumerate(found):
         first = one.cue[0] if one.cue else participants.tokens(*one.quote[0])[0]
-        start, end = doc[first].idx, doc[first].idx + len(doc[first])
-        cue = Phrase(doc.text[start:end], start, end)
+        cue = cue_of(doc, one.cue or (first,))
         speaker, addressee = speaker_of(doc, one, participants), None
         if one.addressee_token is not None:
             addressee = participants.at(doc[one.addressee_token])
@@ -59,6 +58,14 @@ def quotation_statements(
             )
         )  # fmt: skip
     return made
+
+
+def cue_of(doc: Doc, tokens: Sequence[int]) -> Phrase:
+    """The words that introduce a quotation where they stand side by side, else the head alone."""
+    together = sorted(tokens)
+    if together[-1] - together[0] == len(together) - 1:
+        return cue_phrase(doc, together)
+    return cue_phrase(doc, tokens[:1])
 
 
 def as_participant(mention: Mention | None) -> Participant | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from spacy.tokens import Token
 
-from kg_builder.language.clauses import OBJECT_CONTROL, Clause, clause_of
+from kg_builder.language.clauses import OBJECT_CONTROL, clause_of
 from kg_builder.statements.quote_drafts import Addressee, Speaker
 from kg_builder.statements.quote_syntax import phrase_tokens
 from kg_builder.statements.quote_words import QuoteWords
@@ -62,7 +62,7 @@ def is_source(token: Token, words: QuoteWords) -> bool:
 
 
 def addressee_of(verb: Token, words: QuoteWords, content: Iterable[int]) -> Addressee | None:
-    """Who is told: the dative, who is named after "gegenüber", or the object of "asked", "forderte ... auf"."""
+    """Who is told: the dative, the phrase after "gegenüber" or "forderte von", the object of "forderte ... auf"."""
     clause = clause_of(verb)
     barred = {*content, verb.i}
     for argument in clause.arguments:
@@ -72,16 +72,17 @@ def addressee_of(verb: Token, words: QuoteWords, content: Iterable[int]) -> Addr
         told = (
             argument.role == "dative"
             or (argument.role == "prep" and argument.preposition in words.addressees)
-            or (argument.role == "object" and controls(clause))
+            or (argument.role == "prep" and (clause.lemma, argument.preposition) in words.asked)
+            or (argument.role == "object" and (clause.lemma in OBJECT_CONTROL or clause.lemma in words.told))
         )
-        if told and token.pos_ in ("NOUN", "PROPN", "PRON") and "Yes" not in token.morph.get("Reflex"):
+        if (
+            told
+            and token.lemma_ not in words.times
+            and token.pos_ in ("NOUN", "PROPN", "PRON")
+            and "Yes" not in token.morph.get("Reflex")
+        ):
             return Addressee(without_case(token, phrase_tokens(token, barred)), token.i)
     return None
-
-
-def controls(clause: Clause) -> bool:
-    """Whether the verb's object is who is told to do something."""
-    return clause.lemma in OBJECT_CONTROL
 
 
 OWNERS = frozenset(("von vom of by 's ’s").split())

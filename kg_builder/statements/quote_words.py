@@ -40,6 +40,9 @@ class QuoteWords:
     infinitive_markers: frozenset[str]
     content_markers: frozenset[str]
     addressees: frozenset[str]
+    told: frozenset[str]
+    asked: frozenset[tuple[str, str]]
+    times: frozenset[str]
     supposed: frozenset[str]
     subjunctive: frozenset[str]
     subjunctive_endings: tuple[str, ...]
@@ -82,6 +85,9 @@ def quote_words(lang: str) -> QuoteWords:
         infinitive_markers=_set(words, "infinitive"),
         content_markers=_set(words, "content"),
         addressees=_set(words, "addressees"),
+        told=frozenset(_with_joined(words.get("told", "").split())),
+        asked=frozenset(_pairs(words.get("asked", ""))),
+        times=_set(words, "times"),
         supposed=_set(words, "supposed"),
         subjunctive=_set(words, "subjunctive"),
         subjunctive_endings=tuple(words.get("subjunctive_ending", "").split()),
@@ -107,7 +113,10 @@ def _reported(table: Mapping[str, str]) -> list[tuple[str, str]]:
     found = [
         (verb, need) for need in ("object", "name", "as", "for") for verb in _with_joined(table.get(need, "").split())
     ]
-    for pair in table.get("prepositions", "").split():
-        verb, _, preposition = pair.partition(":")
-        found += [(form, preposition) for form in _with_joined([verb])]
-    return found
+    return found + _pairs(table.get("prepositions", ""))
+
+
+def _pairs(text: str) -> list[tuple[str, str]]:
+    """Verbs with their prepositions, written "verb:preposition"."""
+    pairs = (pair.partition(":") for pair in text.split())
+    return [(form, preposition) for verb, _, preposition in pairs for form in _with_joined([verb])]

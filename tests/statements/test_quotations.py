@@ -84,9 +84,9 @@ def test_the_owner_of_what_is_said_is_the_token_to_ask_for_an_actor() -> None:
     ("lang", "text", "medium"),
     [
         ("de", "Er sagte, er habe davon nichts gewusst.", "Speech"),
-        ("de", "Polen hofft, dass die NATO mehr Soldaten schickt.", "Thought"),
+        ("de", "Polen hofft, dass die NATO mehr Soldaten schickt.", "SpeechThought"),
         ("de", "Wie die Zeitung berichtet, plant Iran neue Raketen.", "Writing"),
-        ("en", "Biden believes that Putin will not stop.", "Thought"),
+        ("en", "Biden believes that Putin will not stop.", "SpeechThought"),
     ],
 )
 def test_medium(lang: str, text: str, medium: str) -> None:
