@@ -10,18 +10,19 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
+from kg_builder.language.cases import LABEL_ROLES, ROLE_CASE, assign
+from kg_builder.language.government import NO_CONTROL, OBJECT_CONTROL, PREPOSITIONS, government
+from kg_builder.language.moods import MODALS, SHIFTING, finite_verb, mood_of
+
+__all__ = [
+    "OBJECT_CONTROL", "Argument", "Clause", "clause_of", "clauses", "conjuncts", "lemma_with_particle", "mood_of",
+    "phrase",
+]  # fmt: skip
+
 SUBJECTS = frozenset({"nsubj", "csubj"})
 PASSIVE_SUBJECTS = frozenset({"nsubj:pass", "csubj:pass"})
 AGENTS = {"de": frozenset({"von", "durch"}), "en": frozenset({"by"})}
-OBJECT_CONTROL = frozenset(
-    (
-        "fordern auf|fordern bitten drängen ermahnen zwingen mahnen ersuchen erlauben ermöglichen verbieten "
-        "raten empfehlen gestatten helfen lassen an|weisen befehlen ein|laden warnen hindern ab|halten "
-        "vor|werfen beschuldigen bezichtigen urge ask call tell order force press push invite allow permit "
-        "forbid warn encourage advise compel instruct enable want require request implore beg persuade help "
-        "accuse"
-    ).split()
-)
+CONJUNCTIONS = frozenset({"dass", "daß", "ob", "weil"})
 NEGATORS = frozenset(
     [
         "nicht",
@@ -50,8 +51,8 @@ NEGATORS = frozenset(
 class Argument:
     """One argument: its role, its head token, and for prepositional ones the preposition and the case it governs.
 
-    role: subject, object, dative, prep, clause (a finite content clause), infinitive, genitive, possessive, adjective,
-    compound. inherited: taken over from a governing or conjoined predicate.
+    role: subject, object, dative, prep, clause (a finite content clause), infinitive, predicative ("called it a
+    farce"), genitive, possessive, adjective, compound. inherited: taken over from a governing or conjoined predicate.
     """
 
     role: str
@@ -128,14 +129,26 @@ def is_passive(token: Token) -> bool:
     """Whether the predicate is in the passive, also a participle without auxiliary ("the plan rejected by Paris")."""
     if any(c.dep_ in ("aux:pass",) or c.dep_ in PASSIVE_SUBJECTS for c in token.children):
         return True
+    if token.dep_ == "conj" and token.head.i != token.i and token.morph.get("VerbForm") == ("Part").split():
+        if not any(c.dep_ in ("aux", "cop", "nsubj") for c in token.children):
+            return is_passive(token.head)
     if token.dep_ == "acl" and token.morph.get("VerbForm") == ("Part").split():
         return token.morph.get("Tense") == ("Past").split() or token.text.endswith(("ed", "en"))
     return False
 
 
+def full_verb(token: Token) -> Token:
+    """The infinitive of a German modal that heads it in the tree ("er wolle gehen"), else the token."""
+    if token.lemma_ in MODALS and token.doc.lang_ == "de":
+        return next((c for c in token.children if c.dep_ == "xcomp" and "Inf" in c.morph.get("VerbForm")), token)
+    return token
+
+
 def phrase_argument(token: Token, passive: bool, lang: str) -> Argument | None:
     """The argument that a dependent of a predicate is, or None where it is no argument."""
     dep = token.dep_
+    if token.lower_ in CONJUNCTIONS:
+        return None
     if dep in PASSIVE_SUBJECTS:
         return Argument("object", token.i)
     if dep in SUBJECTS:
@@ -143,10 +156,14 @@ def phrase_argument(token: Token, passive: bool, lang: str) -> Argument | None:
     if dep == "obl:agent":
         return Argument("subject", token.i)
     if dep == "ccomp":
-        return Argument("clause", token.i)
+        return Argument("clause", full_verb(token).i)
+    if dep == "xcomp" and token.pos_ in ("NOUN", "PROPN") and (marks := list(prepositions(token))):
+        return Argument("prep", token.i, preposition_lemma(marks[0]), governed_case(token))
     if dep in ("xcomp", "advcl") and token.pos_ in ("VERB", "AUX", "ADJ", "NOUN"):
         to = any(c.dep_ == "mark" and c.text.lower() in ("zu", "to") for c in token.children)
         to = to or ("zu" in token.text and token.morph.get("VerbForm") == ("Inf").split() and lang == "de")
+        if dep == "xcomp" and not to and token.pos_ in ("NOUN", "ADJ") and not has_copula(token):
+            return Argument("predicative", token.i)
         if dep == "xcomp" or (to and not any(c.text.lower() == "um" for c in token.children)):
             return Argument("infinitive", token.i)
         return None
@@ -178,44 +195,81 @@ def phrase_argument(token: Token, passive: bool, lang: str) -> Argument | None:
 
 
 def own_arguments(token: Token, passive: bool) -> list[Argument]:
-    """The arguments among the predicate's dependents; an object-first sentence is put right by unambiguous case."""
-    lang = token.doc.lang_
-    found = [a for c in token.children if (a := phrase_argument(c, passive, lang))]
-    subjects = [a for a in found if a.role == "subject"]
-    objects = [a for a in found if a.role == "object"]
-    if lang == "de" and not passive and len(subjects) == 1 and len(objects) == 1:
-        subject, obj = token.doc[subjects[0].token], token.doc[objects[0].token]
-        if certain_case(subject) == "Acc" and certain_case(obj) != "Acc":
-            swap = {subject.i: "object", obj.i: "subject"}
-            found = [Argument(swap[a.token], a.token) if a.token in swap else a for a in found]
-    return found
+    """The arguments among the predicate's dependents; German ones by the case that their forms show."""
+    found = [a for c in dependents(token) if (a := phrase_argument(c, passive, token.doc.lang_))]
+    found += governed_prepositions(token, found)
+    if token.doc.lang_ == "en":
+        return english_objects(found, passive)
+    if token.doc.lang_ != "de" or token.pos_ not in ("VERB", "AUX"):
+        return found
+    bare = [token.doc[a.token] for a in found if a.preposition is None and a.role in ROLE_CASE]
+    bare = [t for t in bare if t.dep_ in LABEL_ROLES and not any(prepositions(t))]
+    content = any(a.role in ("clause", "infinitive") for a in found)
+    roles = assign(bare, agreement(token), government(lemma_with_particle(token)), own_subject(token), content)
+    if passive:
+        roles = {i: "object" if role == "subject" else role for i, role in roles.items()}
+    return [Argument(roles.get(a.token, a.role), a.token, a.preposition, a.case) for a in found]
 
 
-def certain_case(token: Token) -> str | None:
-    """Case where the article leaves no doubt: "den" with a singular noun is accusative, "der" masculine nominative."""
+def dependents(token: Token) -> Iterator[Token]:
+    """The predicate's dependents, and what hangs on its auxiliaries instead ("Man dürfe das nicht tun")."""
     for child in token.children:
-        if child.dep_ == "det":
-            word = child.text.lower()
-            if word in (
-                "den",
-                "einen",
-                "keinen",
-                "diesen",
-                "seinen",
-                "ihren",
-                "jeden",
-            ) and "Plur" not in token.morph.get("Number"):
-                return "Acc"
-    return None
+        yield child
+        if child.dep_ in SHIFTING:
+            yield from child.children
+
+
+def agreement(token: Token) -> str | None:
+    """The number of the predicate's finite verb; German plurals end in -en, which the tagger may not see."""
+    finite = finite_verb(token)
+    if token.doc.lang_ == "de" and "Inf" not in finite.morph.get("VerbForm"):
+        return "Plur" if finite.lower_.endswith(("en", "sind")) and not finite.lower_.endswith("schien") else "Sing"
+    found = finite.morph.get("Number")
+    return str(found[0]) if found else None
+
+
+def own_subject(token: Token) -> str:
+    """Whether a German predicate has a subject of its own ('own'), may share one ('shared') or cannot have one."""
+    own = finite_verb(token).head.i == token.i and finite_verb(token).i != token.i
+    form = token.morph.get("VerbForm")
+    if token.dep_ == "xcomp" or any(c.lower_ == "zu" and c.dep_ == "mark" for c in token.children):
+        return "none"
+    if not own and form and "Fin" not in form:
+        return "none" if "Inf" in form and token.dep_ != "ROOT" else "shared"
+    return "shared" if token.dep_ == "conj" else "own"
+
+
+def governed_prepositions(token: Token, found: list[Argument]) -> Iterator[Argument]:
+    """Prepositional phrases that the tree hangs on another argument though the predicate governs their preposition."""
+    wanted = PREPOSITIONS.get(lemma_with_particle(token), frozenset())
+    if not wanted or any(a.role == "prep" and a.preposition in wanted for a in found):
+        return
+    for argument in found:
+        if argument.role in ("object", "dative", "prep") and argument.token > token.i:
+            for child in token.doc[argument.token].children:
+                marks = list(prepositions(child)) if child.dep_ == "nmod" else []
+                if marks and preposition_lemma(marks[0]) in wanted:
+                    yield Argument("prep", child.i, preposition_lemma(marks[0]), governed_case(child))
+
+
+def english_objects(found: list[Argument], passive: bool) -> list[Argument]:
+    """A lone recipient is the object ("blamed hackers"); in passives with an object the subject is the recipient."""
+    roles = [a.role for a in found]
+    if "dative" in roles and "object" not in roles and "clause" not in roles and not passive:
+        return [Argument("object", a.token) if a.role == "dative" else a for a in found]
+    if passive and roles.count("object") == 2:
+        first = min(a.token for a in found if a.role == "object")
+        return [Argument("dative", a.token) if a.token == first and a.role == "object" else a for a in found]
+    return found
 
 
 def content_of_words(token: Token) -> Argument | None:
     """A clause that stands beside a verb of saying as its parataxis or as what it is the parataxis of."""
     for child in token.children:
-        if child.dep_ == "parataxis" and child.pos_ in ("VERB", "AUX", "NOUN", "ADJ"):
-            return Argument("clause", child.i)
+        if child.dep_ == "parataxis" and (child.pos_ in ("VERB", "AUX") or has_copula(child)):
+            return Argument("clause", full_verb(child).i)
     if token.dep_ == "parataxis":
-        return Argument("clause", token.head.i)
+        return Argument("clause", full_verb(token.head).i)
     return None
 
 
@@ -282,10 +336,13 @@ def subject_of(token: Token, seen: frozenset[int] = frozenset()) -> Argument | N
         if token.dep_ == "ccomp" and token.morph.get("VerbForm") == ("Fin").split():
             return None
         arguments = own_arguments(head, is_passive(head))
+        infinitive = token.dep_ != "ccomp" and not any(c.text.lower() == "um" for c in token.children)
         if lemma_with_particle(head) in OBJECT_CONTROL:
             for role in ("object", "dative"):
                 if found := next((a for a in arguments if a.role == role), None):
                     return Argument("subject", found.token, inherited=True)
+        if infinitive and lemma_with_particle(head) in NO_CONTROL:
+            return None
         shared = subject_of(head, seen)
         return Argument("subject", shared.token, inherited=True) if shared else None
     if token.dep_ == "acl" and head.pos_ in ("NOUN", "PROPN") and token.text.endswith("ing"):
@@ -293,33 +350,26 @@ def subject_of(token: Token, seen: frozenset[int] = frozenset()) -> Argument | N
     return None
 
 
+def has_copula(token: Token) -> bool:
+    return any(c.dep_ == "cop" for c in token.children)
+
+
 def has_subject(token: Token) -> bool:
-    return any(c.dep_ in SUBJECTS or c.dep_ in PASSIVE_SUBJECTS for c in token.children)
+    return any(c.dep_ in SUBJECTS or c.dep_ in PASSIVE_SUBJECTS for c in dependents(token))
 
 
 def is_negated(token: Token) -> bool:
     """Whether a negation hangs on the predicate or on its object or subject ("kein Abkommen")."""
-    for child in token.children:
+    for child in dependents(token):
         if child.text.lower() in NEGATORS and child.dep_ in ("advmod", "det", "cc", "cc:preconj", "neg", "discourse"):
+            return True
+        if child.dep_ in ("advmod", "mark", "obl") and any(c.text.lower() in ("nie", "never") for c in child.children):
             return True
         if child.dep_ in ("obj", "nsubj", "nsubj:pass", "obl") and any(
             c.text.lower() in NEGATORS and c.dep_ == "det" for c in child.children
         ):
             return True
     return False
-
-
-def mood_of(token: Token) -> tuple[str | None, str | None]:
-    """Mood (Ind, Imp, Sub1, Sub2 for Konjunktiv I and II) and tense of the finite verb of the predicate."""
-    finite = next(
-        (c for c in token.children if c.dep_ in ("aux", "aux:pass", "cop") and "Fin" in c.morph.get("VerbForm")), token
-    )
-    mood, tense = finite.morph.get("Mood"), finite.morph.get("Tense")
-    if not mood:
-        return None, str(tense[0]) if tense else None
-    if mood[0] == "Sub":
-        return ("Sub2" if "Past" in tense else "Sub1"), str(tense[0]) if tense else None
-    return str(mood[0]), str(tense[0]) if tense else None
 
 
 def clause_of(token: Token) -> Clause:
@@ -344,6 +394,8 @@ def clause_of(token: Token) -> Clause:
         for c in token.children
         if c.dep_ == "aux" and c.lemma_ not in ("haben", "sein", "have", "be", "do", "werden")
     )
+    if full_verb(token.head).i == token.i != token.head.i:
+        modals += (token.head.lemma_,)
     future = tuple(c.text.lower() for c in token.children if c.dep_ == "aux" and c.lemma_ == "werden")
     marker = next((c.text.lower() for c in token.children if c.dep_ == "mark"), None)
     particle = [c.i for c in token.children if c.dep_ == "compound:prt"]
@@ -370,7 +422,7 @@ def clauses(doc: Doc) -> list[Clause]:
     return [
         clause_of(token)
         for token in doc
-        if token.pos_ == "VERB"
+        if (token.pos_ == "VERB" and token.dep_ not in SHIFTING)
         or (token.pos_ in ("ADJ", "NOUN", "AUX") and any(c.dep_ == "cop" for c in token.children))
     ]
 

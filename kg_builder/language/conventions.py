@@ -133,7 +133,9 @@ def is_adjective(form: str) -> bool:
 
 
 def set_auxiliaries(doc: Doc) -> None:
-    """AUX or VERB for helping verbs, by what they depend as."""
+    """AUX or VERB for helping verbs, by what they depend as; a verb that opens a condition ("Wäre er ...") is one."""
     for token in doc:
+        if token.dep_ == "mark" and token.lower_ in LEMMAS["AUX"]:
+            token.pos_, token.dep_ = "AUX", "aux"
         if token.pos_ in ("AUX", "VERB") and token.lemma_ in HELPING:
             token.pos_ = "AUX" if token.dep_ in HELPS else "VERB"
