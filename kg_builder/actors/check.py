@@ -18,7 +18,7 @@ def check(kb: KnowledgeBase) -> list[str]:
     Looked for: dates that are no days or lie far off, terms that end before they start, two terms of one office that
     overlap, unknown offices, references to actors that are not there, people without gender, two actors of a type with
     the same label, and a full name, metonym or adjective that two actors of the same type claim in the same language.
-    A user's own actor may claim any name, since it wins.
+    A user's own actor may claim any name, since it wins, and a state that is no more those of its successors.
     """
     problems = [problem for entry in kb.entries.values() for problem in problems_of(entry, kb)]
     return [*problems, *places(kb), *offices(kb), *same_labels(kb), *ambiguous(kb)]
@@ -102,7 +102,7 @@ def ambiguous(kb: KnowledgeBase) -> Iterator[str]:
     """Names, metonyms and adjectives that several actors of the same type claim in a language."""
     claims: dict[tuple[str, str, str, str], dict[str, None]] = defaultdict(dict)
     for iri, entry in kb.entries.items():
-        if entry.own:
+        if entry.own or entry.until is not None:
             continue
         for field, words in (("name", entry.names), ("metonym", entry.metonyms), ("adjective", entry.adjectives)):
             for lang, forms in words.items():

@@ -4,7 +4,7 @@ An antecedent is chosen by agreement, nearness, subjecthood and how much the tex
 close, or none agrees, nothing is decided: a wrong actor is worse than none.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
 
@@ -20,14 +20,20 @@ from kg_builder.actors.anchors import (
 )
 from kg_builder.actors.descriptions import Describer, unnamed
 from kg_builder.actors.discourse import Discourse
+from kg_builder.actors.entries import INSTITUTIONS
 from kg_builder.actors.grammar import Grammar
-from kg_builder.actors.knowledge import KnowledgeBase
+from kg_builder.actors.knowledge import ActorEntry, KnowledgeBase
+from kg_builder.actors.names import Names
+from kg_builder.actors.nominals import Nominals
 from kg_builder.actors.offices import OfficeFinder, Title
 from kg_builder.actors.owners import owner_of
 from kg_builder.actors.pronouns import Pronouns
 from kg_builder.actors.references import References
 from kg_builder.actors.several import Several
 from kg_builder.records import Actor
+
+REMEMBERED = 3
+"""Sentences that a general noun for an organisation looks back."""
 
 
 class Coreference:
@@ -43,14 +49,14 @@ class Coreference:
         grammar: Grammar,
         describer: Describer,
         offices: OfficeFinder,
-        date: str | None,
+        names: Names,
     ) -> None:
-        self._doc, self._lang, self._kb, self._words, self._date = doc, lang, kb, words, date
+        self._doc, self._lang, self._kb, self._words, self._names = doc, lang, kb, words, names
         self._anchors, self._grammar, self._describer, self._offices = anchors, grammar, describer, offices
         self._discourse = Discourse(doc, kb, anchors)
         self._pronouns = Pronouns(self._discourse, lang, words, grammar)
+        self._nominals = Nominals(self._discourse, words, grammar, self._pronouns)
         self._several = Several(self._discourse, words, self._pronouns)
-        self._epithets = epithets_of(kb, lang, {one.actor.id for one in anchors})
 
     def run(self, titles: Sequence[Title]) -> list[Title]:
         """Adds anchors for all words in reading order; returns the titles with what their owners turned out to be."""
@@ -71,6 +77,8 @@ class Coreference:
                     self._noun(token)
             while at < len(waiting) and waiting[at].last <= token.i + 1:
                 self._discourse.see(waiting[at])
+                if waiting[at].mention.form == "inhabitant":
+                    self._nominals.inhabitant(waiting[at])
                 at += 1
         return done
 
@@ -136,6 +144,8 @@ class Coreference:
     def _holders(self, title: Title) -> tuple[Actor, str] | None:
         """Several holders of an office: the state whose they are, or a group ("European foreign ministers")."""
         owner = title.owner
+        if owner is None and (same := self._kind_of_actor(self._doc[title.head])):
+            return same
         if owner is None or owner.type in ("state", "organisation"):
             return (owner, "holders of an office of this actor") if owner else None
         label = f"{self._describer.adjective(owner)} {title.concept.label('en').lower()}s"
@@ -156,6 +166,8 @@ class Coreference:
             self._discourse.add(self._describer.anchor(token, named.actor, "noun before the name"))
         elif self._has_article(token, "none") or self._is_modifier(token):
             return
+        elif self._nominals.read(token, self._possessor(token)):
+            pass
         elif self._describer.body(token):
             self._body(token)
         else:
@@ -177,11 +189,31 @@ class Coreference:
             self._discourse.add(describer.anchor(token, *same))
         elif describer.group(token) and describer.is_sided(token, self._anchors):
             self._epithet_or_group(token)
-        elif describer.default_body(token) and (state := self._discourse.state_spoken_of(token)):
-            self._discourse.add(describer.anchor(token, state, "body of the state that the text is about"))
+        elif describer.default_body(token):
+            self._default_body(token)
+
+    def _default_body(self, token: Token) -> None:
+        """A body without its state: of the subject that sends or loses it ("sent troops"), else of the text's state."""
+        owner = self._subject(token) if determiner(token) is None and relation(token) in ("obj", "iobj") else None
+        if owner is not None:
+            reason = "body of the subject"
+        elif owner := self._discourse.state_spoken_of(token):
+            reason = "body of the state that the text is about"
+        if owner is not None:
+            self._discourse.add(self._describer.anchor(token, owner, reason))
+
+    def _subject(self, token: Token) -> Actor | None:
+        """The state or organisation that is the subject of the clause of an object, or its subject acts for."""
+        for child in children(token.head, "nsubj"):
+            if one := self._anchors.at(child.i):
+                return self._discourse.parent(one.actor) if one.actor.type == "person" else one.actor
+        return None
 
     def _epithet_or_group(self, token: Token) -> None:
         definite = self._is_definite(token)
+        if definite and is_plural(token) and (same := self._kind_of_actor(token)):
+            self._discourse.add(anchor(self._doc, token.i, token.i + 1, same[0], "epithet", same[1]))
+            return
         if definite and (owner := self._epithet(token)):
             reason = "epithet of an actor named before"
             self._discourse.add(anchor(self._doc, token.i, token.i + 1, owner, "epithet", reason))
@@ -262,14 +294,27 @@ class Coreference:
                     return
 
     def _epithet(self, token: Token) -> Actor | None:
+        """The actor named before whose epithet a noun (with the word before it) is; else the one body of a state so."""
         pair = f"{token.nbor(-1).lower_} {token.lower_}" if token.i else ""
         for words in (pair, token.lower_):
             for ending in self._words.endings:
-                owners = self._epithets.get(words.removesuffix(ending)) if words.endswith(ending) else None
-                if owners:
-                    for one in reversed(self._discourse.seen):
-                        if one.actor.id in owners:
-                            return one.actor
+                owners = self._names.epithets.get(words.removesuffix(ending), ()) if words.endswith(ending) else ()
+                if owners and (owner := self._named_before(owners) or self._only_body(owners)):
+                    return owner
+        return None
+
+    def _named_before(self, owners: Sequence[str]) -> Actor | None:
+        return next((one.actor for one in reversed(self._discourse.seen) if one.actor.id in owners), None)
+
+    def _only_body(self, owners: Sequence[str]) -> Actor | None:
+        """The one of these institutions whose state (or union) was spoken of last ("der Kongress" after "USA")."""
+        bodies: dict[str | None, list[ActorEntry]] = {}
+        for entry in map(self._kb.entries.__getitem__, owners):
+            if entry.kind in INSTITUTIONS:
+                bodies.setdefault(entry.parent, []).append(entry)
+        for one in reversed(self._discourse.seen) if bodies else ():
+            if found := bodies.get(one.actor.id):
+                return found[0].actor if len(found) == 1 else None
         return None
 
     def _kind_of_actor(self, token: Token) -> tuple[Actor, str] | None:
@@ -279,7 +324,7 @@ class Coreference:
             return None
         kinds = self._words.kinds[noun]
         for one in reversed(self._discourse.seen):
-            if self._discourse.away(token.i, one) > 2:
+            if self._discourse.away(token.i, one) > REMEMBERED:
                 break
             entry = self._kb.entries.get(one.actor.id)
             if one.actor.type == "organisation" and (entry is None or entry.kind in kinds):
@@ -312,13 +357,3 @@ class Coreference:
         elif one.actor.type in ("organisation", "group"):
             said += one.actor.label.casefold().split()
         return any(word == noun or (self._words.compounds and word.endswith(noun)) for word in said)
-
-
-def epithets_of(kb: KnowledgeBase, lang: str, actors: set[str]) -> Mapping[str, set[str]]:
-    """Whose an epithet is, in lower case, among the actors of a document."""
-    found: dict[str, set[str]] = {}
-    for iri in actors:
-        if entry := kb.entries.get(iri):
-            for epithet in entry.epithets.get(lang, ()):
-                found.setdefault(epithet.casefold(), set()).add(iri)
-    return found

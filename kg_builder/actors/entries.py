@@ -10,6 +10,8 @@ from kg_builder.records import Actor
 
 ANY = "mul"
 """Language code of names that are the same in every language (as Wikidata has it)."""
+INSTITUTIONS = ("parliament", "commission", "central bank")
+"""Kinds of organisations that an epithet can mean as soon as their state is named ("der Kongress")."""
 NOTHING: ByLanguage = {}
 PARTICLES = frozenset(
     (
@@ -43,7 +45,7 @@ class ActorEntry:
     names, adjectives, inhabitants, metonyms and epithets are by language code, the usual form first; `ANY` holds what
     is the same in every language. German adjectives are stems without ending ("russisch"). surnames are of people.
     parent is the IRI of the state (or organisation) that an organisation belongs to or a person acts for. own: a
-    user's file says something of it.
+    user's file says something of it. until: the date (YYYY[-MM[-DD]]) at which a state ceased to be.
     """
 
     actor: Actor
@@ -61,6 +63,7 @@ class ActorEntry:
     lon: float | None = None
     sources: tuple[str, ...] = ()
     own: bool = False
+    until: str | None = None
 
     def aliases(self, lang: str) -> tuple[str, ...]:
         """Names to be met in a text of this language: its own, those of every language, and the canonical label."""
@@ -133,6 +136,7 @@ READERS: Mapping[str, Callable[[Record, str], Any]] = {
     **dict.fromkeys(("lat", "lon"), Record.number),
     "parent": Record.reference,
     "offices": Record.offices,
+    "until": Record.date,
 }
 
 

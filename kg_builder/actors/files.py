@@ -19,7 +19,7 @@ from kg_builder.vocabulary import ACTOR, WIKIDATA
 
 ByLanguage = Mapping[str, tuple[str, ...]]
 WORDS = ("names", "adjectives", "inhabitants", "metonyms", "epithets")
-TEXTS = ("gender", "parent", "kind", "iso2", "iso3")
+TEXTS = ("gender", "parent", "kind", "iso2", "iso3", "until")
 LISTS = ("surnames", "sources", "sameAs")
 NUMBERS = ("lat", "lon")
 FIELDS = frozenset(("id", "label", "type", "offices", *WORDS, *TEXTS, *LISTS, *NUMBERS))
@@ -52,6 +52,13 @@ class Record:
             return None
         if not isinstance(value, str) or not value.strip():
             raise self.error(field, f"expected text, got {value!r}")
+        return value
+
+    def date(self, field: str) -> str | None:
+        """A date; None where it is not given."""
+        value = self.text(field)
+        if value is not None and not DATE.fullmatch(value):
+            raise self.error(field, f"{value!r} is no date (YYYY, YYYY-MM or YYYY-MM-DD)")
         return value
 
     def needed(self, field: str) -> str:

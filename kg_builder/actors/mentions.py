@@ -60,7 +60,7 @@ def find_actors(doc: Doc, lang: str, kb: KnowledgeBase, date: str | None) -> Fou
     titles = finder.titles(anchors)
     grammar = Grammar(doc, lang, kb, names, words)
     describer = Describer(doc, lang, kb, words)
-    coreference = Coreference(doc, lang, kb, words, anchors, grammar, describer, finder, date)
+    coreference = Coreference(doc, lang, kb, words, anchors, grammar, describer, finder, names)
     offices = offices_of(coreference.run(titles))
     return Found(mentions_of(anchors), offices)
 

@@ -15,12 +15,13 @@ PLAIN = re.compile(r"[^\W\d_]+( [^\W\d_]+)*")
 
 @dataclass(frozen=True)
 class Names:
-    """Matchers for names and office nouns, and people by the skeleton of their surnames."""
+    """Matchers for names and offices, people by the skeleton of their surnames, owners of epithets (lower case)."""
 
     actors: Matcher
     offices: Matcher
     surnames: Mapping[str, tuple[str, ...]]
     first_names: Mapping[str, str]
+    epithets: Mapping[str, tuple[str, ...]]
 
 
 def names_of(kb: KnowledgeBase, lang: str, words: References) -> Names:
@@ -29,8 +30,11 @@ def names_of(kb: KnowledgeBase, lang: str, words: References) -> Names:
     actors = Matcher(lang, split, words.compound_heads)
     surnames: dict[str, list[str]] = {}
     first_names: dict[str, set[str]] = {}
+    epithets: dict[str, list[str]] = {}
     for iri, entry in kb.entries.items():
         add_entry(actors, iri, entry, lang)
+        for epithet in entry.epithets.get(lang, ()):
+            epithets.setdefault(epithet.casefold(), []).append(iri)
         if entry.actor.type == "person":
             for surname in entry.surnames:
                 holders = surnames.setdefault(skeleton(surname.split()[-1]), [])
@@ -52,6 +56,7 @@ def names_of(kb: KnowledgeBase, lang: str, words: References) -> Names:
         offices,
         {key: tuple(holders) for key, holders in surnames.items()},
         {name: next(iter(genders)) for name, genders in first_names.items() if len(genders) == 1},
+        {epithet: tuple(owners) for epithet, owners in epithets.items()},
     )
 
 

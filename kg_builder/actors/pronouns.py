@@ -60,7 +60,9 @@ class Pronouns:
         if self._is_relative(token):
             return True
         lower = token.lower_
-        if agreement := self._possessive(token):
+        if lower in self._words.listed("speaking"):
+            self._speaking(token)
+        elif agreement := self._possessive(token):
             self._resolve(token, agreement, "possessive")
         elif token.pos_ == "PRON" and lower in self._words.pronouns:
             if not self._is_empty(token):
@@ -68,6 +70,22 @@ class Pronouns:
         else:
             return False
         return True
+
+    def _speaking(self, token: Token) -> None:
+        """ "Man werde nicht angreifen, beteuerte Putin": the state of the one whose speech a clause reports."""
+        verb = token.head
+        if "Sub" not in verb.morph.get("Mood") and not any("Sub" in aux.morph.get("Mood") for aux in verb.children):
+            return
+        near = [verb.head, *children(verb, "parataxis", "conj", "ccomp"), *verb.ancestors]
+        for clause in near:
+            for subject in children(clause, "nsubj") if clause.i != verb.i else ():
+                if (one := self._discourse.anchors.at(subject.i)) and subject.i != token.i:
+                    speaker = self._discourse.parent(one.actor) if one.actor.type == "person" else None
+                    reason = f"“{token.text}” in the speech of “{self._said(one)}”"
+                    self._discourse.add(
+                        anchor(self._doc, token.i, token.i + 1, speaker or one.actor, "pronoun", reason)
+                    )
+                    return
 
     # --- kinds of pronouns --------------------------------------------------------------------------------------
 

@@ -44,10 +44,15 @@ def find_spots(doc: Doc, names: Names, words: References) -> list[Spot]:
     whole = {(spot.first, spot.last) for spot in spots if not spot.part}
     covered = {index for spot in spots if not spot.part for index in range(spot.first, spot.last)}
     for entity in entities:
-        in_compound = len(entity) == 1 and entity.start in parts and entity.label_ in ("GPE", "LOC", "NORP")
+        in_compound = len(entity) == 1 and entity.start in parts and is_described(entity)
         if len(entity) and not in_compound and not is_known(entity, whole, covered):
             spots.append(Spot(entity.start, entity.end, entity.start_char, entity.end_char, (), entity.label_))
     return sorted(spots, key=lambda spot: (spot.start, -spot.end))
+
+
+def is_described(entity: Span) -> bool:
+    """Whether a compound is no name: of a place or people, or "NATO-Gipfel" beside "Bundesliga-Klub Hertha"."""
+    return entity.label_ in ("GPE", "LOC", "NORP") or (entity.root.pos_ != "PROPN" or "-" in entity.text)
 
 
 def label_of(match: Match, labels: dict[int, Span]) -> str:

@@ -40,7 +40,8 @@ class References:
     stand before it to English; before_groups says how a state is called there. words are lists by name (see the files);
     genders are those of names that take an article (m, f, n, pl); compass maps a point of the compass to how the names
     of states begin that are called so; rivals maps a name to words of texts in which it is another's; kinds maps
-    a general noun to the kinds of organisations it may mean, pairs what two of can be spoken of to types of actors.
+    a general noun to the kinds of organisations it may mean, pairs what two of can be spoken of to types of actors;
+    people maps nouns for one person to genders (m, f, mf), counterparts nouns such as "neighbour" to types of actors.
     """
 
     lang: str
@@ -63,6 +64,8 @@ class References:
     rivals: Mapping[str, frozenset[str]] = field(default_factory=dict)
     kinds: Mapping[str, frozenset[str]] = field(default_factory=dict)
     pairs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    people: Mapping[str, str] = field(default_factory=dict)
+    counterparts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def listed(self, name: str) -> frozenset[str]:
         """A list of words; empty where the language has none of that name."""
@@ -125,4 +128,6 @@ def references(lang: str) -> References:
         {name: frozenset(words) for name, words in data.get("rivals", {}).items()},
         {noun.casefold(): frozenset(kinds) for noun, kinds in data.get("kinds", {}).items()},
         {noun.casefold(): tuple(types) for noun, types in data.get("pairs", {}).items()},
+        {noun.casefold(): genders for noun, genders in data.get("people", {}).items()},
+        {noun.casefold(): tuple(types) for noun, types in data.get("counterparts", {}).items()},
     )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from spacy.tokens import Doc, Span, Token
 
 from kg_builder.actors.anchors import Anchor, anchor, determiner, head_of, preposition
-from kg_builder.actors.entries import PARTICLES
+from kg_builder.actors.entries import INSTITUTIONS, PARTICLES
 from kg_builder.actors.knowledge import KnowledgeBase, holds_at
 from kg_builder.actors.matching import Alias
 from kg_builder.actors.names import Names
@@ -119,6 +119,8 @@ class Resolver:
         score -= 0.4 * FORM_ORDER.index(alias.form) + 0.1 * TYPE_ORDER.index(actor.type)
         if spot.label and actor.type in LABELS[spot.label]:
             score += 1.0
+        if entry.until is not None:
+            score += 3.0 if self._date and self._date < entry.until else -5.0
         score += min(2.0, 1.0 * self.weights[alias.iri]) + 0.5 * bool(entry.parent and self.weights[entry.parent])
         if actor.type == "person" and self._date:
             score += 1.0 * any(holds_at(office, self._date) for office in actor.offices)
@@ -181,12 +183,21 @@ class Resolver:
         general = words.listed("countries") | words.listed("capitals")
         if spot.size == 1 and (head.lower_ in general or head.text in words.compass):
             return True
-        if spot.size == 1 and self._names.offices.named(head.lower_):
+        if spot.size == 1 and (self._names.offices.named(head.lower_) or self._is_epithet(head.lower_)):
             return True
         if not words.known_noun(head.text, words.bodies) and not words.known_noun(head.text, words.groups):
             return False
         inside = self._doc[max(0, spot.first - 1) : spot.last]
         return spot.size == 1 or any(self._names.actors.named(token.text) for token in inside)
+
+    def _is_epithet(self, word: str) -> bool:
+        """Whether a word is the epithet of an actor of the text ("Allianz" beside "Nato") or of a body of one."""
+        for ending in self._words.endings:
+            for iri in self._names.epithets.get(word.removesuffix(ending), ()) if word.endswith(ending) else ():
+                entry = self._kb.entries[iri]
+                if self.weights[iri] or (entry.parent and entry.kind in INSTITUTIONS and self.weights[entry.parent]):
+                    return True
+        return False
 
     def _after_another_name(self, parts: list[str]) -> Actor | None:
         """A surname that a headline puts right behind another name ("France Fillon", "Poroshenko Poroshenko")."""

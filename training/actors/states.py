@@ -49,9 +49,10 @@ def state(cells: list[str], iso3: dict[str, str], ids: dict[str, str]) -> Record
     words = [part.strip() for part in "".join(more).split(";")]
     if "-m" in words:
         record.pop("metonyms", None)
+    record["until"] = next((word[6:].strip() for word in words if word.startswith("until:")), None)
     parent = next((word[2:].strip() for word in words if word.startswith("p:")), None)
     record["parent"] = ids[parent] if parent else None
-    further(record, ";".join(word for word in words if word != "-m" and not word.startswith("p:")))
+    further(record, ";".join(word for word in words if word != "-m" and not word.startswith(("p:", "until:"))))
     if cldr:
         record |= {"iso2": iso2, "iso3": iso3.get(iso2)}
     return record | {"lat": lat, "lon": lon, "sources": ["cldr", "own"] if cldr else ["own"]}
