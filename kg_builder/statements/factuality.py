@@ -18,7 +18,7 @@ def by_words(doc: Doc, clause: Clause, lexicon: Lexicon) -> dict[Factuality, flo
     token = doc[clause.predicate]
     found: dict[Factuality, float] = dict.fromkeys(FACTUALITIES, 0.0)
     words = {c.text.lower() for c in token.children} | {c.lemma_.lower() for c in token.children}
-    if clause.negated:
+    if clause.negated or any(c.text.lower() == "longer" and has_no(c) for c in token.children):
         found["negated"] = 1.0
     if words & POSSIBLE & set(clause.modals) or any(m in POSSIBLE for m in clause.modals) or words & lexicon.hedges:
         found["possible"] = 0.7
@@ -31,6 +31,11 @@ def by_words(doc: Doc, clause: Clause, lexicon: Lexicon) -> dict[Factuality, flo
     if above := governed(doc, clause, lexicon):
         found[above] = max(found[above], 0.7)
     return found
+
+
+def has_no(adverb: Token) -> bool:
+    """Whether "no" stands with an adverb ("no longer")."""
+    return any(c.text.lower() == "no" for c in adverb.children)
 
 
 def has_condition(token: Token, lexicon: Lexicon) -> bool:

@@ -12,12 +12,13 @@ from kg_builder.statements.candidates import Candidate
 from kg_builder.statements.dates import DateMention
 from kg_builder.statements.decisions import Draft
 from kg_builder.statements.participants import Participants
-from kg_builder.vocabulary import statement_types
+from kg_builder.vocabulary import StatementType, statement_types
 
 FULLER = ("name", "metonym", "inhabitant", "description", "epithet", "office")
 ATTRIBUTES = frozenset({"amod", "compound", "nmod", "nmod:poss", "flat", "nummod", "advmod"})
 LOOSE = frozenset({"cc", "conj", "punct", "case"})
 LONGEST = 6
+WITHHELD = frozenset({"Support", "Agree"})
 
 
 def identifier(article: str, *parts: object) -> str:
@@ -47,6 +48,11 @@ def governor(token: Token) -> Token:
     while token.pos_ not in ("VERB", "AUX") and token.head.i != token.i:
         token = token.head
     return token
+
+
+def denied(polarity: int, kind: StatementType) -> int:
+    """The polarity of what is not so: support withheld is against, harm not done and help not given are neither."""
+    return -1 if kind.kind == "stance" and kind.name in WITHHELD and polarity > 0 else 0
 
 
 def belongs(token: Token) -> bool:
@@ -85,6 +91,8 @@ class Finishing:
         polarity = kind.polarity
         if entry and entry.polarity is not None and entry.type == draft.type:
             polarity = entry.polarity
+        if draft.factuality == "negated":
+            polarity = denied(polarity, kind)
         topic = None
         if draft.topic:
             start, end = token_span(doc, *draft.topic)
@@ -133,7 +141,7 @@ class Finishing:
         """
         tokens = self.participants.tokens(mention.start, mention.end)
         first, last = tokens[0], tokens[-1]
-        inside = {t.i for t in self.participants.head(mention).subtree}
+        inside = {t.i for i in tokens for t in self.doc[i].subtree}
         while first - 1 in inside and first - 1 not in taken and belongs(self.doc[first - 1]):
             first -= 1
         while first < tokens[0] and self.doc[first].dep_ in LOOSE:

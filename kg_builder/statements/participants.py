@@ -87,7 +87,8 @@ class Participants:
 
     def _named(self, token: Token) -> Mention | None:
         for child in token.children:
-            if child.dep_ in ("appos", "flat") or (child.dep_ in ("nmod", "compound") and child.pos_ == "PROPN"):
+            beside = child.dep_ in ("nmod", "compound") and child.pos_ == "PROPN" and not governed(child)
+            if beside or child.dep_ in ("appos", "flat"):
                 mention = self.covering(child.i)
                 if mention and mention.actor.type == "person" and mention.form == "name":
                     return mention
@@ -113,6 +114,12 @@ class Participants:
                 if all(m.actor.id != mention.actor.id for m in found):
                     found.append(mention)
         return found
+
+
+def governed(name: Token) -> bool:
+    """Whether a preposition or the genitive shows that a name is not the noun's own ("supporters of Putin")."""
+    genitive = "Gen" in name.morph.get("Case") and "Gen" not in name.head.morph.get("Case")
+    return genitive or any(c.dep_ == "case" for c in name.children)
 
 
 PARTITIVES = frozenset(
