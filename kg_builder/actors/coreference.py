@@ -34,6 +34,13 @@ from kg_builder.records import Actor
 
 REMEMBERED = 3
 """Sentences that a general noun for an organisation looks back."""
+OFFICIALS = (
+    "ForeignMinister", "DefenceMinister", "InteriorMinister", "FinanceMinister", "EconomyMinister", "JusticeMinister",
+    "EnergyMinister", "HealthMinister", "DevelopmentMinister", "DeputyMinister", "Minister", "Spokesperson",
+    "Ambassador", "SpecialEnvoy", "Commander", "Prosecutor", "IntelligenceChief", "ChiefOfStaff", "Advisor",
+    "NationalSecurityAdvisor",
+)  # fmt: skip
+"""Offices whose holder speaks for the state where the text does not name him; others stand for their holder alone."""
 
 
 class Coreference:
@@ -129,8 +136,9 @@ class Coreference:
             return None
         if self._has_article(token, "indefinite"):
             return (owner, "official of this actor, whom the text does not name") if owner else None
+        barred = self._pronouns.beside(token)
         for one in reversed(self._discourse.seen):
-            if one.actor.type == "person" and self._held(one.actor, title, owner):
+            if one.actor.type == "person" and one.actor.id not in barred and self._held(one.actor, title, owner):
                 return one.actor, "holder of the office named in the text"
         for one in self._anchors:
             if one.actor.type == "person" and owner and self._held(one.actor, title, owner):
@@ -139,7 +147,13 @@ class Coreference:
             return owner, "official of this actor, whom the text does not name"
         if determiner(token) is None and self._lang == "de":
             return None
-        return self._same_word(token)
+        if same := self._same_word(token):
+            return same
+        if title.concept.name in OFFICIALS:
+            state = self._discourse.state_spoken_of(token, barred)
+            return (state, "official of the state that the text is about") if state else None
+        person = self._nominals.person(token)
+        return (person, "person spoken of before, by his office") if person else None
 
     def _holders(self, title: Title) -> tuple[Actor, str] | None:
         """Several holders of an office: the state whose they are, or a group ("European foreign ministers")."""
@@ -152,7 +166,7 @@ class Coreference:
         return unnamed(label), "holders of an office in this region"
 
     def _held(self, person: Actor, title: Title, owner: Actor | None) -> bool:
-        return self._offices.holds(person, title.concept, owner)
+        return self._offices.holds(person, title.concept, owner, former=title.factuality == "negated")
 
     def _noun(self, token: Token) -> None:
         """Take a noun up if it is a body of a state, an epithet, a group, or a word for an actor named before."""

@@ -39,7 +39,7 @@ class Nominals:
         if self._words.known_noun(token.text, self._words.counterparts):
             found, reason = self._counterpart(token, possessor), "counterpart of an actor of the text"
         elif possessor is None and self._is_person(token):
-            found, reason = self._person(token), "person spoken of before"
+            found, reason = self.person(token), "person spoken of before"
         if found is None:
             return False
         self._discourse.add(anchor(self._doc, token.i, token.i + 1, found, "epithet", reason))
@@ -70,7 +70,8 @@ class Nominals:
         article = determiner(token)
         return article is not None and article.lower_ in self._words.listed("definite")
 
-    def _person(self, token: Token) -> Actor | None:
+    def person(self, token: Token) -> Actor | None:
+        """The person of the text whom a noun for one person with a definite article takes up."""
         noun = self._words.known_noun(token.text, self._words.people)
         genders = frozenset(self._words.people[noun]) if noun else EITHER
         if noun and len(genders) > 1 and len(shown := token.morph.get("Gender")) == 1:

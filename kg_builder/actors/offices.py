@@ -14,7 +14,7 @@ from kg_builder.actors.knowledge import KnowledgeBase, OfficeConcept, holds_at
 from kg_builder.actors.names import Names
 from kg_builder.actors.owners import owner_of
 from kg_builder.actors.references import References
-from kg_builder.records import Actor, Factuality
+from kg_builder.records import Actor, Factuality, Office
 
 SHORTEST_OFFICE = 5
 """Letters of an office noun that may stand last in a German compound ("Kremlsprecher")."""
@@ -233,17 +233,26 @@ class OfficeFinder:
         entry = self._kb.entries.get(of.pop())
         return entry.actor if entry else None
 
-    def holds(self, person: Actor, concept: OfficeConcept, owner: Actor | None) -> bool:
-        """Whether a person holds such an office (of this owner) by the text or, at the date, by the knowledge base."""
+    def holds(self, person: Actor, concept: OfficeConcept, owner: Actor | None, former: bool = False) -> bool:
+        """Whether a person holds such an office (of this owner) by the text or, at the date, by the knowledge base.
+
+        former: whether the person held it before, and holds it no more.
+        """
         for name, of in self._said.get(person.id, ()):
             if self.related(name, concept) and (owner is None or of is None or of == owner.id):
                 return True
         return any(
             (self.related(office.name, concept) or self._leads(office.name, concept, owner))
             and (owner is None or office.of == owner.id)
-            and (self._date is None or holds_at(office, self._date))
+            and self._is_held(office, former)
             for office in person.offices
         )
+
+    def _is_held(self, office: Office, former: bool) -> bool:
+        """Whether a term covers the date or (former) has ended by then; always without a date."""
+        if self._date is None or not former:
+            return self._date is None or holds_at(office, self._date)
+        return office.end is not None and office.end[: len(self._date)] < self._date[: len(office.end)]
 
     def _leads(self, name: str, concept: OfficeConcept, owner: Actor | None) -> bool:
         """Whether a wide word ("leader", "chief") can stand for this office at the head of a state or organisation."""
