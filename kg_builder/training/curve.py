@@ -31,9 +31,8 @@ class FrozenTrainer(Trainer):
         super().__init__(network, subwords, recipe)
         self.kept = kept
         heads = [p for n, p in network.named_parameters() if n.split(".")[0] in HEADS]
-        self.optimiser = torch.optim.AdamW(
-            [{"params": []}, {"params": heads, "weight_decay": 1e-3}], lr=recipe.head_rate
-        )
+        groups = [{"params": []}, {"params": heads, "weight_decay": 1e-3}]
+        self.optimiser = torch.optim.AdamW(groups, lr=recipe.head_rate)
 
     def vectors(self, batch: Sequence[Sequence[str]], network: Network | None = None) -> tuple[list[Tensor], Tensor]:
         rows = [self.one(tuple(words)) for words in batch]

@@ -6,6 +6,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 import torch
+from torch import Tensor
 
 from kg_builder.training import e5file, samples, speech
 from kg_builder.training.curve import FrozenTrainer
@@ -31,7 +32,7 @@ def refine(
     for one in speech.read(speeches, recipe.window) if speeches else ():
         (data.speech_dev if speech.is_set_aside(one.document) else data.speech).append(one)
     cuts = [[w for d in data.documents for w in windows(d, recipe.window, rng)] for _ in range(2)]
-    work = []
+    work: list[tuple[Callable[..., Tensor], tuple[object, ...]]] = []
     for number in range(passes):
         work += [(trainer.reading_loss, (b,)) for b in samples.batches(cuts[number % 2], recipe.batch, size, rng)]
         work += [(trainer.speech_loss, (b,)) for b in samples.batches(data.speech, recipe.batch, size, rng)]
