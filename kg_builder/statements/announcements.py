@@ -12,7 +12,7 @@ from kg_builder.statements.lexicon import Lexicon
 from kg_builder.vocabulary import statement_types
 
 STILL_TO_COME: tuple[Factuality, ...] = ("future", "conditional")
-VOTES = {"Threaten": 1.0, "Promise": 0.8}
+VOTES = {"Threaten": 1.0, "Promise": 0.9}
 
 
 def announced_act(

@@ -185,7 +185,8 @@ class Decisions:
             return
         evidence = self.evidence(candidate, kind, source, target, votes)
         confidence = self.calibration.confidence(evidence, self.has_reader)
-        if confidence < self.calibration.threshold and not (source and sure_of_type(evidence)):
+        someone = source or (kind in HARM and target)
+        if confidence < self.calibration.threshold and not (someone and sure_of_type(evidence)):
             return
         said = self._factuality(candidate, kind)
         base = Draft(

@@ -73,11 +73,18 @@ class Frames:
         return self._cue(token, clause.tokens, entry, clause) if entry else None
 
     def _predicative_particle(self, token: Token) -> Token | None:
-        """The adjective that makes a particle verb with the token ("gab ... bekannt") where the lexicon has one."""
+        """The word that makes a particle verb with the token where the lexicon has one.
+
+        An adjective ("gab ... bekannt"), or in English what follows the verb ("walked out of talks").
+        """
         for child in token.children:
             if child.dep_ in ("xcomp", "advmod", "compound:prt", "obj") and child.pos_ in ("ADJ", "ADV", "ADP"):
                 if self.lexicon.verb(with_particle(token, child)):
                     return child
+        following = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
+        if token.doc.lang_ == "en" and following is not None and following.pos_ in ("ADP", "ADV"):
+            if self.lexicon.verb(with_particle(token, following)):
+                return following
         return None
 
     def _particle_in_form(self, token: Token, clause: Clause) -> tuple[CueEntry, ...]:
