@@ -175,8 +175,9 @@ def measure_faults(folder: Path, count: int) -> None:
 
 def measure_push(folder: Path, statements: int, protocols: list[str]) -> None:
     """Pushes to real servers that are stopped twice."""
-    with Store.open(folder / "store", write=True) as store:
-        store.put_all(readings(statements))
+    if not (folder / "store").exists():
+        with Store.open(folder / "store", write=True) as store:
+            store.put_all(readings(statements))
     for make, protocol in product((Oxigraph, Virtuoso), protocols):
         with Store.open(folder / "store") as store:
             push_trial(folder / f"{make.__name__}-{protocol}", store, make, protocol, statements)
@@ -185,6 +186,7 @@ def measure_push(folder: Path, statements: int, protocols: list[str]) -> None:
 def push_trial(folder: Path, store: Contents, make: type[Server], protocol: str, statements: int) -> None:
     """One server, stopped after a third and after two thirds of the graphs, each time started again."""
     server = make(folder)
+    server.patience = 900.0
     server.start()
     url = server.store if protocol == "gsp" else server.update
     total, done, stops = len(store.graphs()) + 2, [0], [0]

@@ -38,6 +38,8 @@ class Server:
 
     command: tuple[str, ...]
     port: int
+    patience = 90.0
+    """Seconds until it must answer after its start; with much data after a stop it may take longer."""
     path = "/"
     store: str
     update: str
@@ -47,7 +49,7 @@ class Server:
         """Starts the server and waits until it answers."""
         self.log = (self.folder / "server.log").open("ab")
         self.process = subprocess.Popen(self.command, cwd=self.folder, stdout=self.log, stderr=self.log)
-        deadline = time.monotonic() + 90
+        deadline = time.monotonic() + self.patience
         while time.monotonic() < deadline:
             if self.process.poll() is not None:
                 break
