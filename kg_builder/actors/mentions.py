@@ -1,12 +1,13 @@
 """Who a document speaks of: names, offices, descriptions and pronouns, resolved over the whole text."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from spacy.tokens import Doc
 
 from kg_builder.actors.anchors import Anchor, Anchors, relation
+from kg_builder.actors.contexts import Contexts
 from kg_builder.actors.coreference import Coreference
 from kg_builder.actors.descriptions import Describer
 from kg_builder.actors.grammar import Grammar
@@ -61,8 +62,11 @@ def find_actors(doc: Doc, lang: str, kb: KnowledgeBase, date: str | None) -> Fou
     grammar = Grammar(doc, lang, kb, names, words)
     describer = Describer(doc, lang, kb, words)
     coreference = Coreference(doc, lang, kb, words, anchors, grammar, describer, finder, names)
-    offices = offices_of(coreference.run(titles))
-    return Found(mentions_of(anchors), offices)
+    titles = coreference.run(titles)
+    context = Contexts(doc, kb, anchors, titles).told_apart
+    mentions = [replace(one, actor=context(one.actor)) for one in mentions_of(anchors)]
+    offices = [replace(one, person=context(one.person), of=context(one.of)) for one in offices_of(titles)]
+    return Found(tuple(mentions), tuple(offices))
 
 
 def mentions_of(anchors: Anchors) -> tuple[Mention, ...]:
@@ -83,9 +87,10 @@ def find_mentions(doc: Doc, lang: str, kb: KnowledgeBase, date: str | None) -> t
 
     No two are over the same words unless these stand for several actors together ("both sides").
 
-    date: of publication (YYYY[-MM[-DD]]) or None. Unknown people, organisations and groups get a minted IRI that
-    depends on their name alone. Form "place": a state or city where something is ("in der Ukraine", "nach Berlin"); the
-    actor is the state, and the caller decides whether it acts. Words for oneself ("ich", "wir", "we") are left out.
+    date: of publication (YYYY[-MM[-DD]]) or None. Unknown groups and places get a minted IRI of their name, unknown
+    people and organisations one of name and context (`contexts.py`). Form "place": a state or city where something is
+    ("in der Ukraine", "nach Berlin"); the actor is the state, and the caller decides whether it acts. Words for oneself
+    ("ich", "wir", "we") are left out.
     """
     return find_actors(doc, lang, kb, date).mentions
 

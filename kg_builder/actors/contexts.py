@@ -1,0 +1,80 @@
+"""Namesakes: unknown people and organisations of one name are one actor only where the context agrees.
+
+The context is the state that a text ties them to: that of an adjective, genitive or office beside the name ("der
+türkische Anwalt", "minister in Ghana"), else the state that the text is about. It depends on one document alone, so
+that neither the order of documents nor those read later change an IRI. A text that tells no state gives the name alone.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from spacy.tokens import Doc, Token
+
+from kg_builder.actors.anchors import Anchor, Anchors, children, relation
+from kg_builder.actors.discourse import Scores
+from kg_builder.actors.knowledge import KnowledgeBase
+from kg_builder.actors.offices import Title
+from kg_builder.actors.owners import owner_of
+from kg_builder.actors.spelling import slug
+from kg_builder.records import Actor
+
+CLEARLY = 1.5
+"""How many times as often as the next a state must be named to be the one that a text is about."""
+
+
+class Contexts:
+    """The contexts of the unknown people and organisations of one document."""
+
+    def __init__(self, doc: Doc, kb: KnowledgeBase, anchors: Anchors, titles: Iterable[Title]) -> None:
+        self._doc, self._kb, self._anchors = doc, kb, anchors
+        self._ties: dict[str, Counter[str]] = {}
+        self._states: dict[str, Actor] = {}
+        for actor, state in (*self._of_names(), *self._of_titles(titles)):
+            self._ties.setdefault(actor.id, Counter())[state.id] += 1
+            self._states[state.id] = state
+        self._about = self._state_of_the_text()
+
+    def told_apart(self, actor: Actor) -> Actor:
+        """The actor, with an IRI of its name and context if it is an unknown person or organisation."""
+        if actor.known or actor.type not in ("person", "organisation"):
+            return actor
+        ties = self._ties.get(actor.id)
+        state = self._states[min(ties, key=lambda iri: (-ties[iri], iri))] if ties else self._about
+        return replace(actor, id=f"{actor.id}-{(state.iso3 or slug(state.label)).lower()}") if state else actor
+
+    def _of_names(self) -> Iterator[tuple[Actor, Actor]]:
+        """Unknown actors with the states that stand beside their names."""
+        for one in self._anchors:
+            if not one.actor.known and one.mention.form == "name":
+                for noun in self._nouns(one):
+                    owner = owner_of(self._doc, noun.i, noun.i + 1, noun, self._anchors)
+                    if owner is not None and (state := self._state(owner.actor)):
+                        yield one.actor, state
+                        break
+
+    def _nouns(self, one: Anchor) -> Sequence[Token]:
+        """The head of a name, and the noun that it stands in apposition to or that stands in apposition to it."""
+        head = self._doc[one.head]
+        above = [head.head] if relation(head) in ("appos", "flat", "compound") else []
+        return [token for token in (head, *above, *children(head, "appos")) if token.pos_ in ("NOUN", "PROPN")]
+
+    def _of_titles(self, titles: Iterable[Title]) -> Iterator[tuple[Actor, Actor]]:
+        for title in titles:
+            if title.holder is not None and title.owner is not None and (state := self._state(title.owner)):
+                yield title.holder.actor, state
+
+    def _state(self, actor: Actor) -> Actor | None:
+        """A state itself, else that of an organisation."""
+        if actor.type == "state":
+            return actor
+        entry = self._kb.entries.get(actor.id)
+        parent = self._kb.entries.get(entry.parent) if entry and entry.parent else None
+        return parent.actor if parent and parent.actor.type == "state" else None
+
+    def _state_of_the_text(self) -> Actor | None:
+        scores = Scores()
+        for one in self._anchors:
+            if one.actor.type == "state":
+                scores.add(one.actor, 1.0)
+        return scores.clearest(CLEARLY)
