@@ -1,4 +1,4 @@
-"""An act of one's own that is announced: a harmful one is a threat, a helpful one a promise (GUIDELINES 3)."""
+"""An act of one's own that is announced: a threat, a promise, or a refusal where it will not be (GUIDELINES 3)."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -12,7 +12,8 @@ from kg_builder.statements.lexicon import Lexicon
 from kg_builder.vocabulary import statement_types
 
 STILL_TO_COME: tuple[Factuality, ...] = ("future", "conditional")
-VOTES = {"Threaten": 1.0, "Promise": 0.9}
+VOTES = {"Threaten": 1.0, "Promise": 0.9, "Reject": 1.0}
+SPARED = frozenset({"Assault", "Coerce", "Sanction"})  # not doing these is no refusal
 
 
 def announced_act(
@@ -28,17 +29,26 @@ def announced_act(
         return {}
     infinitive = root.morph.get("VerbForm") == ["Inf"] and not any(c.dep_.startswith("nsubj") for c in root.children)
     clause = clause_of(root)
-    if clause.negated or not (infinitive or own):
+    if not (infinitive or own):
         return {}
+    refused = clause.negated or any(is_none(child, lexicon) for child in root.children)
     words = by_words(doc, clause, lexicon)
     coming = infinitive or bool(POSSIBLE & set(clause.modals)) or any(words[name] for name in STILL_TO_COME)
     for verb in chain(root):
         cue = acts[verb.i].lexical if verb.i in acts else None
         kind = statement_types()[cue.entry.type] if cue else None
         if kind and kind.kind == "event" and kind.polarity and (coming or verb.i != root.i):
-            name = "Threaten" if kind.polarity < 0 else "Promise"
+            if refused:
+                name = "Promise" if kind.name in SPARED else "Reject"
+            else:
+                name = "Threaten" if kind.polarity < 0 else "Promise"
             return {name: VOTES[name]}
     return {}
+
+
+def is_none(token: Token, lexicon: Lexicon) -> bool:
+    """Whether an object is denied by its article ("keine Truppen", "no troops")."""
+    return token.dep_ == "obj" and any(c.dep_ == "det" and c.text.lower() in lexicon.negators for c in token.children)
 
 
 def root_of(doc: Doc, content: Sequence[int]) -> Token | None:

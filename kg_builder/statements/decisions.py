@@ -102,7 +102,7 @@ class Decisions:
         own = self._of_own_side(candidate, content)
         weights = types_of_content(self.doc, content, self.lexicon, own) if content else {}
         announced = self._announced(candidate, content)
-        if "Threaten" in announced:  # then "will" promises nothing
+        if announced.keys() & {"Threaten", "Reject"}:  # then "will" promises nothing
             weights.pop("Promise", None)
         for name, weight in announced.items():
             weights[name] = max(weight, weights.get(name, 0.0))

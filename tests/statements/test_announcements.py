@@ -27,7 +27,6 @@ it PRON it nsubj 5
 would AUX would aux 5
 {verb}
 {object}
-on ADP on case 8
 Belarus PROPN Belarus obl 5
 . PUNCT . punct 2
 """
@@ -76,9 +75,10 @@ def statements(doc: Doc, mentions: Sequence[Mention]) -> list[Statement]:
     [
         ("impose VERB impose ccomp 2 VerbForm=Inf", "sanctions NOUN sanction obj 5", "Threaten"),
         ("lift VERB lift ccomp 2 VerbForm=Inf", "sanctions NOUN sanction obj 5", "Promise"),
+        ("deploy VERB deploy ccomp 2 VerbForm=Inf", "troops NOUN troop obj 5\nnot PART not advmod 5", "Reject"),
     ],
 )
-def test_an_announced_act_is_a_threat_or_a_promise(verb: str, obj: str, expected: str) -> None:
+def test_an_announced_act_is_a_threat_a_promise_or_a_refusal(verb: str, obj: str, expected: str) -> None:
     doc = tree("en", SAID.format(verb=verb, object=obj))
     poland = mention(doc, "Poland", "Poland")
     it = replace(mention(doc, "it", "Poland", "pronoun"), actor=poland.actor)
