@@ -43,7 +43,7 @@ class Grammar:
             return 1.0 if wanted.plural else 0.35 if "n" in wanted.singular and actor.type != "group" else 0.0
         if "n" in wanted.singular:
             return 1.0
-        return 0.5 if wanted.plural else 0.0
+        return 0.3 if wanted.plural else 0.0
 
     def _fit_person(self, actor: Actor, wanted: Agreement) -> float:
         gender = self.person_gender(actor)

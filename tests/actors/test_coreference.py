@@ -182,3 +182,120 @@ Tribunal NOUN 3 nsubj - Number=Sing
 schwieg VERB 0 root
 """
     assert given("de", rows, "Tribunal") == ["Muster-Tribunal"]
+
+
+PAIR = """
+Russland PROPN 4 nsubj GPE
+und CCONJ 3 cc
+Deutschland PROPN 1 conj GPE
+stritten VERB 0 root
+"""
+
+
+def test_both_sides_are_the_two_named_side_by_side() -> None:
+    rows = (
+        PAIR
+        + """
+Frankreich PROPN 2 nsubj GPE
+mahnte VERB 0 root
+beide DET 4 det
+Seiten NOUN 2 obj - Number=Plur
+"""
+    )
+    assert given("de", rows, "beide Seiten") == ["Russia", "Germany"]
+
+
+def test_a_third_actor_of_the_clause_is_no_side() -> None:
+    rows = """
+Russland PROPN 2 nsubj GPE
+drohte VERB 0 root
+Deutschland PROPN 2 iobj GPE
+gestern ADV 2 advmod
+
+Ukraine PROPN 2 nsubj GPE
+mahnte VERB 0 root
+beide DET 4 det
+Seiten NOUN 2 obj - Number=Plur
+"""
+    assert sorted(given("de", rows, "beide Seiten")) == ["Germany", "Russia"]
+
+
+def test_both_before_two_names_stands_for_nobody() -> None:
+    rows = """
+Both CCONJ 2 cc:preconj
+Russia PROPN 5 nsubj GPE
+and CCONJ 4 cc
+Germany PROPN 2 conj GPE
+agreed VERB 0 root
+"""
+    assert given("en", rows, "Both") == []
+
+
+def test_a_plural_takes_up_a_coordination() -> None:
+    sie = "\nSie PRON 2 nsubj - Number=Plur\nschwiegen VERB 0 root - Number=Plur|VerbForm=Fin\n"
+    assert given("de", PAIR + sie, "Sie") == ["Russia", "Germany"]
+
+
+def test_a_neighbour_is_not_its_own_neighbour() -> None:
+    rows = """
+Georgia PROPN 2 nsubj GPE
+protested VERB 0 root
+
+Russia PROPN 2 nsubj GPE
+attacked VERB 0 root
+its PRON 4 nmod:poss - Poss=Yes
+neighbour NOUN 2 obj - Number=Sing
+"""
+    assert given("en", rows, "neighbour") == ["Georgia"]
+
+
+def test_one_inhabitant_is_the_person_of_that_state() -> None:
+    rows = """
+Angela PROPN 3 nsubj PER
+Merkel PROPN 1 flat PER
+met VERB 0 root
+Sergei PROPN 3 obj PER
+Lavrov PROPN 4 flat PER
+
+The DET 2 det
+Russian PROPN 3 nsubj NORP Number=Sing
+smiled VERB 0 root
+"""
+    assert given("en", rows, "Russian") == ["Sergey Lavrov"]
+    assert given("en", rows.replace("Russian PROPN", "Russians PROPN"), "Russians") == ["Russia"]
+
+
+def test_a_rank_takes_up_a_person_of_its_gender() -> None:
+    rows = GREET + "\nDer DET 2 det\nGeneral NOUN 3 nsubj - Gender=Masc|Number=Sing\nlachte VERB 0 root\n"
+    assert given("de", rows, "General") == ["Sergey Lavrov"]
+    rows = GREET + "\nDie DET 2 det\nPolitikerin NOUN 3 nsubj - Gender=Fem|Number=Sing\nlachte VERB 0 root\n"
+    assert given("de", rows, "Politikerin") == ["Angela Merkel"]
+
+
+def test_troops_are_those_of_the_subject_that_sends_them() -> None:
+    rows = """
+Russia PROPN 2 nsubj GPE
+threatened VERB 0 root
+Ukraine PROPN 2 obj GPE
+again ADV 2 advmod
+
+Ukraine PROPN 2 nsubj GPE
+sent VERB 0 root
+troops NOUN 2 obj - Number=Plur
+"""
+    assert given("en", rows, "troops") == ["Ukraine"]
+
+
+def test_one_in_reported_speech_is_the_state_of_the_speaker() -> None:
+    rows = """
+Man PRON 4 nsubj
+werde AUX 4 aux - Mood=Sub|VerbForm=Fin
+nicht PART 4 advmod
+angreifen VERB 6 ccomp
+, PUNCT 4 punct
+sagte VERB 0 root
+Sergej PROPN 6 nsubj PER
+Lawrow PROPN 7 flat PER
+"""
+    assert given("de", rows, "Man") == ["Russia"]
+    assert given("de", rows.replace("Mood=Sub", "Mood=Ind"), "Man") == []
