@@ -18,7 +18,12 @@ if TYPE_CHECKING:
     from kg_builder.graph.store import Store
     from kg_builder.statements.reading import Reader
 
-LANGUAGES = ("de", "en")
+
+def languages() -> tuple[str, ...]:
+    """The languages that are read: those with a cue lexicon."""
+    from kg_builder.vocabulary import ontology_folder
+
+    return tuple(sorted(path.stem for path in ontology_folder().glob("lexicon/*.toml")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,15 +119,13 @@ class Readers:
     """The language pipelines and readers that a build needs, each loaded when the first article asks for it."""
 
     def __init__(self, options: Options) -> None:
-        from kg_builder.language.pipeline import model_folder
+        from kg_builder.language.pipeline import model_files, model_folder
 
         self.options = options
         self._ready: dict[str, tuple[Any, Reader]] = {}
         self._kb: Any = None
-        folder = self._folder = model_folder(options.model)
-        if not (folder / "config.json").is_file():
-            raise FileNotFoundError(f"no model named {options.model!r} ({folder / 'config.json'} is missing)")
-        self.model_version = digest([folder / "config.json", folder / "heads.npz"])
+        self._folder = model_folder(options.model)
+        self.model_version = digest(model_files(options.model))
         self._files = digest([*self._data_files(), *options.actors])
 
     def _data_files(self) -> list[Path]:
@@ -147,8 +150,8 @@ class Readers:
         lang = self.options.language or article.lang
         if lang is None:
             return "its language could not be told (give --lang to say it)"
-        if lang[:2] not in LANGUAGES:
-            return f"its language is {lang!r}; read are {', '.join(LANGUAGES)}"
+        if lang[:2] not in languages():
+            return f"its language is {lang!r}; read are {', '.join(languages())}"
         return None
 
     def read(self, article: Article) -> Reading:

@@ -9,7 +9,8 @@ if TYPE_CHECKING:
 def load(lang: str, model: str = "default", threads: int = 1) -> "Language":
     """The pipeline of a language ('de', 'en', ...): Docs with sentences, pos_, morph, lemma_, head, dep_ (UD v2), ents.
 
-    model: a shipped model's name or a folder. Raises FileNotFoundError where there is no such model.
+    model: a shipped model's name or a folder, or a spaCy pipeline (labels of Universal Dependencies, TIGER or ClearNLP;
+    it reads no cues). Raises FileNotFoundError where there is no such model.
     """
     from kg_builder.language.pipeline import build
 

@@ -131,6 +131,9 @@ def threshold(doc: Doc, line: Sequence[int], gap: Gap, since: int) -> float:
 
 def breaks(doc: Doc, line: Sequence[int], gap: Gap) -> bool:
     """Whether layout parts the words: stamps of date and time in letters, addresses in rows, drawn lines."""
+    word = doc[line[gap.word]].text
+    if word[0].isalpha() and not word.startswith("http") and doc[line[gap.first - 1]].text[-1] not in "M=*_~-":
+        return False
     here = [doc[i].text for i in line[max(0, gap.first - 3) : gap.word + 2]]
     at = gap.word - max(0, gap.first - 3)
     if RULE.match(here[at]) or RULE.match(doc[line[gap.first - 1]].text):

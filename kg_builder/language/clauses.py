@@ -21,7 +21,12 @@ __all__ = [
 
 SUBJECTS = frozenset({"nsubj", "csubj"})
 PASSIVE_SUBJECTS = frozenset({"nsubj:pass", "csubj:pass"})
-AGENTS = {"de": frozenset({"von", "durch"}), "en": frozenset({"by"})}
+AGENTS = {
+    "de": frozenset({"von", "durch"}),
+    "en": frozenset({"by"}),
+    "es": frozenset({"por"}),
+    "fr": frozenset({"par"}),
+}
 CONJUNCTIONS = frozenset({"dass", "daß", "ob", "weil"})
 NEGATORS = frozenset(
     [
@@ -85,6 +90,7 @@ class Clause:
 
 CONTRACTED = {"im": "in", "ins": "in", "am": "an", "ans": "an", "zum": "zu", "zur": "zu", "vom": "von", "beim": "bei"}
 CONTRACTED |= {"aufs": "auf", "fürs": "für", "ums": "um", "durchs": "durch", "übers": "über"}
+CONTRACTED |= {"al": "a", "del": "de", "du": "de", "d'": "de", "d’": "de", "au": "à", "aux": "à"}
 
 
 def lemma_with_particle(token: Token) -> str:

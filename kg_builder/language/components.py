@@ -12,11 +12,13 @@ from typing import Any
 
 import numpy as np
 from spacy.tokens import Doc, Span
+from spacy.util import filter_spans
 
 from kg_builder.language.bounds import begins
 from kg_builder.language.conventions import set_auxiliaries
 from kg_builder.language.conventions import tag as conventional
 from kg_builder.language.encoder import Encoder, Floats, Vectors
+from kg_builder.language.gazetteer import gazetteer, refine
 from kg_builder.language.heads import Heads
 from kg_builder.language.lemmas import apply
 from kg_builder.language.lemmatizer import Lemmatizer
@@ -91,8 +93,8 @@ def set_tags(doc: Doc, found: list[tuple[Window, Vectors]], model: Model, lemmat
     for window, vectors in found:
         upos = model.heads.upos(vectors.tags)
         morphology = model.heads.morphology(vectors.tags)
-        scripts = model.heads.lemma_scripts(vectors.tags)
-        for i, pos, features, rules in zip(window.tokens, upos, morphology, scripts, strict=True):
+        scripts = [] if lemmatizer.knows else model.heads.lemma_scripts(vectors.tags)
+        for place, (i, pos, features) in enumerate(zip(window.tokens, upos, morphology, strict=True)):
             token = doc[i]
             if doc.lang_ == "de":
                 pos = conventional(token.text, pos)
@@ -101,7 +103,7 @@ def set_tags(doc: Doc, found: list[tuple[Window, Vectors]], model: Model, lemmat
             if lemmatizer.knows:
                 token.lemma_ = lemmatizer.lemma(token.text, pos, features.get("Case", ""))
             else:
-                lemmas = (apply(rule, token.text) for rule in rules if rule != "?")
+                lemmas = (apply(rule, token.text) for rule in scripts[place] if rule != "?")
                 token.lemma_ = next((lemma for lemma in lemmas if lemma), token.text)
     for token in doc:
         if token.is_space:
@@ -129,7 +131,10 @@ def set_trees(doc: Doc, found: list[tuple[Window, Vectors]], model: Model) -> No
 
 
 def set_entities(doc: Doc, found: list[tuple[Window, Vectors]], model: Model) -> None:
-    """Entities PER ORG LOC MISC, where the second scheme agrees on the words also GPE, NORP and EVENT."""
+    """Entities PER ORG LOC MISC, where the second scheme agrees on the words also GPE, NORP and EVENT.
+
+    The actor base then tells places that act from others; `doc.user_data["kg_name_parts"]` has the names in compounds.
+    """
     spans: list[Span] = []
     for window, vectors in found:
         coarse = bio_spans(model.heads.entities(vectors.entities))
@@ -143,6 +148,7 @@ def set_entities(doc: Doc, found: list[tuple[Window, Vectors]], model: Model) ->
         for start, end, kind in fine:
             if kind in GPE_KINDS and not taken & set(range(start, end)):
                 spans.append(Span(doc, window.tokens[start], window.tokens[end - 1] + 1, GPE_KINDS[kind]))
+    spans = refine(doc, filter_spans(spans), gazetteer(doc.lang_))
     doc.set_ents(sorted(spans, key=lambda s: s.start))
 
 

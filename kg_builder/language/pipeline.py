@@ -2,10 +2,13 @@
 
 from pathlib import Path
 
+import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.util import get_package_path, is_package
 
 from kg_builder.language import components
+from kg_builder.language.adapters import adapt
 from kg_builder.language.lemmatizer import Lemmatizer
 from kg_builder.language.tokenizer import blank
 
@@ -18,8 +21,35 @@ def model_folder(name: str) -> Path:
     return MODELS / name if (MODELS / name).is_dir() else Path(name)
 
 
+def is_other(name: str) -> bool:
+    """Whether the name is no model of ours but a spaCy pipeline, installed or in a folder."""
+    return not (model_folder(name) / "config.json").is_file() and (
+        (Path(name) / "meta.json").is_file() or (name.isidentifier() and is_package(name))
+    )
+
+
+def model_files(name: str) -> list[Path]:
+    """The files that tell versions of a model apart; raises FileNotFoundError where there is no such model."""
+    if is_other(name):
+        folder = Path(name) if (Path(name) / "meta.json").is_file() else get_package_path(name)
+        return sorted(folder.rglob("meta.json"))[:1]
+    folder = model_folder(name)
+    if not (folder / "config.json").is_file():
+        raise FileNotFoundError(f"no model named {name!r} ({folder / 'config.json'} is missing)")
+    return [folder / "config.json", folder / "heads.npz"]
+
+
 def build(lang: str, name: str, threads: int = 1) -> Language:
-    """A Language with the components kg_encoder, kg_sentences, kg_tagger, kg_parser, kg_entities, kg_reader."""
+    """A Language with the components kg_encoder, kg_sentences, kg_tagger, kg_parser, kg_entities, kg_reader.
+
+    A name that is no model of ours may be a spaCy pipeline: it is loaded, and adapted to Universal Dependencies. Raises
+    ValueError where that pipeline is for another language.
+    """
+    if is_other(name):
+        nlp = spacy.load(name)
+        if nlp.lang != lang:
+            raise ValueError(f"the pipeline {name!r} is for the language {nlp.lang!r}, not {lang!r}")
+        return adapt(nlp)
     nlp = blank(lang)
     for component in ("kg_encoder", "kg_sentences", "kg_tagger", "kg_parser", "kg_entities", "kg_reader"):
         nlp.add_pipe(component, config={"model": str(model_folder(name)), "threads": threads})
