@@ -19,7 +19,7 @@ MUTUAL = frozenset({"Consult", "Cooperate", "Agree"})
 OBLIGATION = frozenset({"müssen", "sollen", "must", "should"})
 HARM = frozenset({"Assault", "Coerce", "Sanction", "Protest"})
 ASKING = frozenset({"Demand", "Threaten", "Promise", "Propose", "Reject"})
-OPEN = frozenset({"State", "Promise"})  # types of speech entries that what is said may change
+LOCAL = frozenset({"Assault", "Coerce", "Concede", "Protest"})  # hit the state that they happen in where none is named
 SURE_READER, SURE_ENTRY = 0.6, 0.7  # both witnesses this sure of one type: a missing target does not undo it
 
 
@@ -179,6 +179,8 @@ class Decisions:
             target = self.roles.single(obliged) or target
         if target is None and source and kind in MUTUAL:
             target = self.roles.partner(source)
+        if target is None and kind in LOCAL:
+            target = self.roles.where(candidate, source)
         if kind == "State" and source and source.mention.actor.id in self.media:
             return
         if source is None and (kind not in HARM or target is None):

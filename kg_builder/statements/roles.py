@@ -14,6 +14,7 @@ from kg_builder.statements.participants import Participants
 SLOT_WEIGHT = 0.7
 NO_ACTOR_WEIGHT = 0.4
 SHARED = 0.3
+PLACE_SUPPORT = 0.4
 NOBODY = {"source": 0.9, "target": 1.0}
 
 
@@ -109,6 +110,16 @@ class Roles:
         """The first actor named beside a source ("Paris und Berlin einigten sich"), as a role of its own."""
         beside = self._conjoined(source.mention)
         return Role(beside[0], 0.5) if beside else None
+
+    def where(self, candidate: Candidate, source: Role | None) -> Role | None:
+        """The state in which an act is said to happen ("protested in Minsk"), unless it is the doer's own."""
+        own = {source.mention.actor.id, *(o.of for o in source.mention.actor.offices)} if source else set()
+        for argument in candidate.clause.arguments:
+            if argument.role == "prep" and argument.preposition == "in":
+                mention = self.actor(argument.token)
+                if mention and mention.actor.type == "state" and mention.actor.id not in own:
+                    return Role(mention, PLACE_SUPPORT)
+        return None
 
     def single(self, i: int) -> Role | None:
         """The actor at a token as a role of its own."""

@@ -1,4 +1,4 @@
-"""Announced acts of one's own, and the words that statements point to, on small English trees."""
+"""English readings on small trees: announced acts, places as targets, polarity of what is denied, words pointed to."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -121,3 +121,54 @@ def test_us_is_a_country_and_us_is_who_speaks() -> None:
     assert is_first_person("us")
     assert is_first_person("We")
     assert not is_first_person("US")
+
+
+PROTEST = """
+Students NOUN student nsubj 2
+demonstrated VERB demonstrate root 0 Tense=Past|VerbForm=Fin
+in ADP in case 4
+Belarus PROPN Belarus obl 2
+. PUNCT . punct 2
+"""
+SUPPORTERS = """
+Supporters NOUN supporter nsubj 4
+of ADP of case 3
+Putin PROPN Putin nmod 1
+praised VERB praise root 0 Tense=Past|VerbForm=Fin
+Lukashenko PROPN Lukashenko obj 4
+. PUNCT . punct 4
+"""
+DENIED = """
+Poland PROPN Poland nsubj 4
+did AUX do aux 4
+not PART not advmod 4
+{verb}
+Belarus PROPN Belarus obj 4
+. PUNCT . punct 4
+"""
+
+
+def test_a_protest_without_a_target_is_against_the_state_it_is_in() -> None:
+    doc = tree("en", PROTEST)
+    students = mention(doc, "Students", "students", "description", "group")
+    (one,) = statements(doc, [students, mention(doc, "Belarus", "Belarus", "place")])
+    assert (one.type, one.target and one.target.actor.label) == ("Protest", "Belarus")
+    (own,) = statements(doc, [replace(students, actor=mention(doc, "Belarus", "Belarus").actor)])
+    assert own.target is None
+
+
+def test_who_supports_somebody_is_not_who_is_supported() -> None:
+    doc = tree("en", SUPPORTERS)
+    group = mention(doc, "Supporters", "supporters", "description", "group")
+    people = [mention(doc, name, name, kind="person") for name in ("Putin", "Lukashenko")]
+    assert Participants(doc, [group, *people]).at(doc[0]) == group
+
+
+@pytest.mark.parametrize(
+    ("verb", "polarity"),
+    [("praise VERB praise root 0 VerbForm=Inf", -1), ("criticize VERB criticize root 0 VerbForm=Inf", 0)],
+)
+def test_support_withheld_is_against_and_blame_withheld_is_neither(verb: str, polarity: int) -> None:
+    doc = tree("en", DENIED.format(verb=verb))
+    found = statements(doc, [mention(doc, "Poland", "Poland"), mention(doc, "Belarus", "Belarus")])
+    assert [(s.factuality, s.polarity) for s in found] == [("negated", polarity)]
