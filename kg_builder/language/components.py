@@ -143,13 +143,20 @@ def set_entities(doc: Doc, found: list[tuple[Window, Vectors]], model: Model) ->
         for start, end, kind in coarse:
             refined = next((GPE_KINDS[k] for s, e, k in fine if k in GPE_KINDS and s < end and e > start), kind)
             label = refined if kind in ("LOC", "MISC") else kind
-            spans.append(Span(doc, window.tokens[start], window.tokens[end - 1] + 1, label))
+            spans.append(name(doc, window.tokens[start], window.tokens[end - 1] + 1, label))
             taken |= set(range(start, end))
         for start, end, kind in fine:
             if kind in GPE_KINDS and not taken & set(range(start, end)):
-                spans.append(Span(doc, window.tokens[start], window.tokens[end - 1] + 1, GPE_KINDS[kind]))
+                spans.append(name(doc, window.tokens[start], window.tokens[end - 1] + 1, GPE_KINDS[kind]))
     spans = refine(doc, filter_spans(spans), gazetteer(doc.lang_))
     doc.set_ents(sorted(spans, key=lambda s: s.start))
+
+
+def name(doc: Doc, start: int, end: int, label: str) -> Span:
+    """The tokens as an entity, without small verbs at its end ("Gerhard Schröder warb")."""
+    while end - start > 1 and doc[end - 1].pos_ in ("VERB", "AUX") and doc[end - 1].is_lower:
+        end -= 1
+    return Span(doc, start, end, label)
 
 
 def bio_spans(tags: list[str]) -> list[tuple[int, int, str]]:

@@ -11,9 +11,10 @@ from kg_builder.statements.candidates import Candidate
 from kg_builder.statements.content import is_first_person
 from kg_builder.statements.participants import Participants
 
-SLOT_WEIGHT = 0.7
+SLOT_WEIGHT = 0.4
 NO_ACTOR_WEIGHT = 0.4
 SHARED = 0.3
+BELONGING = (("amod", "compound", "det", "det:poss", "nmod:poss"), ("nmod", "flat", "appos"))
 PLACE_SUPPORT = 0.4
 NOBODY = {"source": 0.9, "target": 1.0}
 
@@ -54,6 +55,18 @@ class Roles:
             return self._speaker_of.get(i)
         return self.participants.at(token) or self.participants.covering(i)
 
+    def owner(self, i: int) -> Mention | None:
+        """The state or organisation that a noun without an actor of its own belongs to ("a UN mission", "the Polish
+        frontier", "the boss of Siemens")."""
+        if self.doc[i].pos_ not in ("NOUN", "PROPN"):
+            return None
+        for labels in BELONGING:
+            for child in self.doc[i].children:
+                mention = self.participants.covering(child.i) if child.dep_ in labels else None
+                if mention and mention.actor.type in ("state", "organisation"):
+                    return mention
+        return self.participants.covering(i)
+
     def _weighed(
         self, pointer: Mapping[int, float], slot: int | None, without: str | None
     ) -> tuple[dict[str, tuple[float, Mention]], float]:
@@ -63,7 +76,7 @@ class Roles:
 
         def add(i: int, weight: float) -> None:
             nonlocal nothing
-            mention = self.actor(i) if i >= 0 else None
+            mention = (self.actor(i) or self.owner(i)) if i >= 0 else None
             if mention is None or mention.actor.id == without:
                 nothing += weight if i < 0 else weight * NO_ACTOR_WEIGHT if mention is None else 0.0
                 return
