@@ -278,7 +278,8 @@ def without_repeats(drafts: Sequence[Draft], types: Mapping[str, StatementType])
 
 def sure_of_type(evidence: Evidence) -> bool:
     """Whether both witnesses name the cue's type with little doubt."""
-    return evidence.reader >= SURE_READER and bool(evidence.agrees) and evidence.lexicon >= SURE_ENTRY
+    told = bool(evidence.verbal or evidence.target)  # a bare noun mostly takes up what was told before
+    return told and evidence.reader >= SURE_READER and bool(evidence.agrees) and evidence.lexicon >= SURE_ENTRY
 
 
 def is_direct(candidate: Candidate) -> bool:
