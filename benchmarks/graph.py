@@ -4,6 +4,11 @@ Prints one JSON object a measure: loading beside Oxigraph's own bulk_load of the
 queries, export of N-Quads beside Oxigraph's dump, memory and size; with --kills, that many builds killed at random
 moments and starved by full and failing disks, each finished by a second build and compared quad for quad; with --push,
 that many statements pushed to Oxigraph and Virtuoso, which are stopped twice meanwhile.
+
+Measured on two cores. 50,000 statements (1.7 million quads): loaded at 0.68 of the speed of bulk_load, 615 MB at the
+most (bulk_load 1,301 MB); every question under 52 ms; export 0.88 times the time of the dump, 126 MB. A million
+statements (36 million quads), on a machine that was busy with other things, so that processor time counts: loading
+660 s and 702 MB, export of 7.4 GB 995 s and 245 MB, questions 8 to 80 ms, offices-at-date (459 rows) 120 ms.
 """
 
 import argparse
