@@ -7,8 +7,8 @@ from spacy.tokens import Doc
 
 from kg_builder.language.bounds import clear, gaps
 
-WINDOW = 110
-SUBWORDS = 380
+WINDOW = 170
+SUBWORDS = 480
 
 
 @dataclass(frozen=True, slots=True)

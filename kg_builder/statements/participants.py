@@ -97,14 +97,21 @@ class Participants:
         return None
 
     def all_at(self, token: Token) -> list[Mention]:
-        """The actor at a token and those conjoined with it ("Paris und Berlin"), each once."""
+        """The actor at a token and those beside it ("Paris und Berlin"; "both sides" stands for two), each once."""
         found: list[Mention] = []
         heads = [token, *(c for c in token.children if c.dep_ == "conj")]
         for head in heads:
             mention = self.at(head)
-            if mention and all(m.actor.id != mention.actor.id for m in found):
-                found.append(mention)
+            for one in self._same_words(mention) if mention else ():
+                if all(m.actor.id != one.actor.id for m in found):
+                    found.append(one)
         return found
+
+    def _same_words(self, mention: Mention) -> list[Mention]:
+        """The mention and others that lie over the same words."""
+        first = self.tokens(mention.start, mention.end)[0]
+        others = [m for m in self._at[first] if (m.start, m.end) == (mention.start, mention.end) and m is not mention]
+        return [mention, *others]
 
     def inside(self, tokens: Sequence[int]) -> list[Mention]:
         """Mentions within a stretch of tokens, in text order; an actor once."""

@@ -107,7 +107,8 @@ class Roles:
         listed = self._conjoined(best[1])
         if candidate.reader:
             supported = {m.actor.id for m in others}
-            listed = tuple(m for m in listed if m.actor.id in supported)
+            span = (best[1].start, best[1].end)
+            listed = tuple(m for m in listed if m.actor.id in supported or (m.start, m.end) == span)
         return Role(best[1], best[0], listed)
 
     def _conjoined(self, mention: Mention) -> tuple[Mention, ...]:

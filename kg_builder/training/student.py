@@ -1,7 +1,7 @@
 """A smaller encoder that learns to give the heads what the trained one gives them (Hinton et al. 2015).
 
-It begins as some of the teacher's layers. On raw text it follows the teacher's mixes and the teacher's answers; between
-that it sees the same annotated data as the teacher did.
+It begins as some of the teacher's layers. On raw text and on the texts of the statement corpus it follows the teacher's
+mixes and answers; between that it sees treebanks and entity corpora as the teacher did.
 """
 
 import lzma
@@ -14,14 +14,14 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from kg_builder.language.tokenizer import blank
 from kg_builder.training import e5file, notes, samples
-from kg_builder.training.inspection import report
+from kg_builder.training.inspection import names, parsing
 from kg_builder.training.network import Labels, Network, Subwords
-from kg_builder.training.readings import Document
-from kg_builder.training.recipe import Recipe, Trainer, gather, parse_heads
+from kg_builder.training.readings import tokenizer
+from kg_builder.training.recipe import Recipe, Trainer, gather
 from kg_builder.vocabulary import statement_types
 
+CUE = 0.5
 SOURCES = (("de", "bundestag-20wp.txt.xz"), ("en", "un-general-debate-1995-2024.txt.xz"))
 
 
@@ -51,7 +51,7 @@ def shortened(teacher: Network, pretrained: e5file.PretrainedFile, layers: Seque
 
 def raw_windows(folder: Path, lang: str, name: str, most: int, window: int) -> Iterator[list[str]]:
     """Windows of words from raw text, a paragraph or a part of one each, until `most` words are given."""
-    tokens, given = blank(lang).tokenizer, 0
+    tokens, given = tokenizer(lang), 0
     with lzma.open(folder / lang / "raw" / name, "rt", encoding="utf-8") as lines:
         for number, line in enumerate(lines):
             if number % 7 or len(line) < 200:
@@ -85,7 +85,20 @@ class StudentTrainer(Trainer):
             shares = functional.softmax(given.detach(), -1)
             gap = (shares * (shares.clamp(min=1e-9).log() - functional.log_softmax(mine, -1))).sum(-1)
             loss = loss + (gap * present).sum() / present.sum() * self.plan.answers
+        loss = loss + self.roles_loss(x[3], t[3], present)
         return loss
+
+    def roles_loss(self, mine: Tensor, given: Tensor, present: Tensor) -> Tensor:
+        """The same for the roles of what the teacher takes for cues."""
+        cues, _, wanted = self.teacher.read(given)
+        window, word = ((torch.softmax(cues, -1)[..., 0] < CUE) & present).nonzero(as_tuple=True)
+        if not len(window):
+            return mine.sum() * 0
+        hidden, here = self.network.read(mine)[2], present[window]
+        right = torch.softmax(self.teacher.pointers(wanted[window, word], wanted[window], here), -1).detach()
+        found = functional.log_softmax(self.network.pointers(hidden[window, word], hidden[window], here), -1)
+        gap = right * (right.clamp(min=1e-9).log() - found.clamp(min=-50))
+        return gap.sum(-1).mean() * self.plan.answers
 
 
 def answers(network: Network, x: list[Tensor], sentence: Tensor) -> list[Tensor]:
@@ -108,14 +121,11 @@ def train(
     network = shortened(teacher, file, plan.layers, dropout=0.1)
     trainer = StudentTrainer(network, teacher, Subwords(file), recipe, plan)
     data = gather(folder, None)
-    known = frozenset(t.name for t in statement_types().values() if t.kind in ("stance", "event")) | {"HoldsOffice"}
-    parse = parse_heads(trainer)
-    for annotated in notes.corpus(corpus, known):
-        with torch.no_grad():
-            document = Document(annotated, annotated.record["lang"], parse)
-        (data.documents_dev if samples.is_set_aside(document.id) else data.documents).append(document)
     raw = [w for lang, name in SOURCES for w in raw_windows(folder, lang, name, plan.words, recipe.window)]
-    raw += [d.words[i : i + recipe.window] for d in data.documents for i in range(0, len(d.words), recipe.window)]
+    for annotated in notes.corpus(corpus, frozenset(statement_types())):
+        if not samples.is_set_aside(annotated.record["id"]):
+            words = [t.text for t in tokenizer(annotated.record["lang"])(annotated.record["text"]) if not t.is_space]
+            raw += [words[i : i + recipe.window] for i in range(0, len(words), recipe.window)]
     rng.shuffle(raw)
     rounds = [trainer.round(data, rng) for _ in range(recipe.rounds)]
     for number, work in enumerate(rounds):
@@ -134,4 +144,5 @@ def train(
         about = {"recipe": asdict(recipe), "plan": asdict(plan)}
         saved = {"network": trainer.averaged.state_dict(), "labels": asdict(network.labels), "recipe": about}
         torch.save(saved | {"layers": len(plan.layers)}, out)
-        say(f"round {number}: " + report(trainer, data))
+        with torch.no_grad():
+            say(f"round {number}: {parsing(trainer, data)}, {names(trainer, data)}")

@@ -102,3 +102,19 @@ def test_statements_point_at_their_words() -> None:
 def test_identifiers_tell_articles_and_parts_apart() -> None:
     assert identifier("a", "b") != identifier("b", "b")
     assert identifier("a", None, "b") != identifier("a", "b", None)
+
+
+def test_one_phrase_may_stand_for_two_actors() -> None:
+    doc = tree("de", PASSIVE)
+    both = [mention(doc, "Frankreich", "France"), mention(doc, "Frankreich", "Belgium")]
+    found = lines(drafts(doc, both))
+    assert {("France", "Condemn", None), ("Belgium", "Condemn", None)} <= found
+
+
+def test_a_noun_without_an_actor_stands_for_the_state_it_belongs_to() -> None:
+    doc = tree("de", NOUN)
+    roles = Roles(doc, Participants(doc, [mention(doc, "russische", "Russia", "adjective")]), ())
+    noun = next(t for t in doc if any(c.text == "russische" for c in t.children))
+    owner = roles.owner(noun.i)
+    assert owner is not None
+    assert owner.actor.label == "Russia"
