@@ -92,7 +92,8 @@ class Heads:
         dep = ones(gelu(self._linear("rel.dep", x)))
         head = ones(gelu(self._linear("rel.head", np.concatenate([x, w["root"][None]]))))
         picked = head[[len(x) if h == i else h for i, h in enumerate(heads)]]
-        scores = np.einsum("ti,rij,tj->tr", dep, w["rel.weight"], picked, optimize=True)
+        sides = np.matmul(dep, w["rel.weight"]).transpose(1, 0, 2)
+        scores = np.matmul(sides, picked[:, :, None])[..., 0]
         is_root = np.array([h == i for i, h in enumerate(heads)])
         scores[:, labels.index("root")] = np.where(is_root, 1e9, -1e9)
         return [labels[i] for i in scores.argmax(1)]
@@ -107,7 +108,7 @@ class Heads:
         w = self._w
         dep = ones(gelu(self._linear("pointer.dep", hidden[list(cues)])))
         head = ones(gelu(self._linear("pointer.head", np.concatenate([w["none"][None], hidden]))))
-        return softmax(np.einsum("ci,rij,sj->crs", dep, w["pointer.weight"], head, optimize=True))
+        return softmax(np.matmul(np.matmul(dep, w["pointer.weight"]), head.T).transpose(1, 0, 2))
 
 
 def segments(features: Sequence[tuple[str, str]]) -> list[tuple[str, int, int]]:
