@@ -84,8 +84,9 @@ def set_sentences(doc: Doc, found: list[tuple[Window, Vectors]], model: Model) -
         shares[list(window.tokens)] = model.heads.bounds(vectors.tags)
     for line in lines(doc):
         starts.update(line[place] for place in begins(doc, line, shares[line]))
-    for token in doc:
-        token.is_sent_start = token.i in starts
+    marks = [1 if i in starts else -1 for i in range(len(doc))]
+    # All at once: setting a token's mark by itself reads the whole Doc each time.
+    doc.from_array(["SENT_START"], np.array(marks, dtype=np.int64).astype(np.uint64).reshape(-1, 1))
 
 
 def set_tags(doc: Doc, found: list[tuple[Window, Vectors]], model: Model, lemmatizer: Lemmatizer) -> None:
