@@ -25,6 +25,7 @@ from kg_builder.language.lemmatizer import Lemmatizer
 from kg_builder.language.windows import Window, lines, windows
 
 CUE_FLOOR = 0.06
+NO_NAME = frozenset({"PRON", "DET", "ADP", "AUX", "CCONJ", "SCONJ", "PART", "PUNCT"})
 GPE_KINDS = {"GPE": "GPE", "NORP": "NORP", "EVENT": "EVENT", "FAC": "LOC"}
 
 
@@ -149,7 +150,7 @@ def set_entities(doc: Doc, found: list[tuple[Window, Vectors]], model: Model) ->
         for start, end, kind in fine:
             if kind in GPE_KINDS and not taken & set(range(start, end)):
                 spans.append(name(doc, window.tokens[start], window.tokens[end - 1] + 1, GPE_KINDS[kind]))
-    spans = refine(doc, filter_spans(spans), gazetteer(doc.lang_))
+    spans = refine(doc, filter_spans([s for s in spans if can_name(s)]), gazetteer(doc.lang_))
     doc.set_ents(sorted(spans, key=lambda s: s.start))
 
 
@@ -158,6 +159,11 @@ def name(doc: Doc, start: int, end: int, label: str) -> Span:
     while end - start > 1 and doc[end - 1].pos_ in ("VERB", "AUX") and doc[end - 1].is_lower:
         end -= 1
     return Span(doc, start, end, label)
+
+
+def can_name(span: Span) -> bool:
+    """Whether a span has a word that names ("He" and "of the" have none)."""
+    return any(t.pos_ not in NO_NAME for t in span)
 
 
 def bio_spans(tags: list[str]) -> list[tuple[int, int, str]]:

@@ -8,6 +8,10 @@ from kg_builder.language.components import bio_spans
 from kg_builder.language.heads import erf, legal, segments, softmax, viterbi
 
 LABELS = ["O", "B-PER", "I-PER", "B-ORG", "I-ORG"]
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+from kg_builder.language.components import can_name, name
 
 
 def test_a_name_never_goes_on_as_another_kind() -> None:
@@ -37,3 +41,10 @@ def test_functions_agree_with_the_library() -> None:
     x = np.linspace(-4, 4, 41, dtype=np.float32)
     assert np.allclose(erf(x), [math.erf(v) for v in x], atol=2e-6)
     assert np.allclose(softmax(x[None]).sum(), 1)
+
+
+def test_pronouns_and_verbs_are_no_names() -> None:
+    doc = Doc(Vocab(), ["He", "said", "Gerhard", "Schröder", "warb"], pos=["PRON", "VERB", "PROPN", "PROPN", "VERB"])
+    assert not can_name(doc[0:1])
+    assert can_name(doc[0:3])
+    assert name(doc, 2, 5, "PER").text == "Gerhard Schröder"
