@@ -58,7 +58,6 @@ class Encoder:
         self._session = onnxruntime.InferenceSession(
             str(folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"]
         )
-        self._masked = len(self._session.get_inputs()) > 1
         self.vocabulary = Vocabulary(base / "vocabulary.json.xz")
         self._rows = np.memmap(base / "embeddings.bin", dtype=BLOCK, mode="r").reshape(-1, width // 32)
 
@@ -79,10 +78,7 @@ class Encoder:
         row = [self.vocabulary.ids(w) for w in words]
         special = self.vocabulary.special
         ids = np.array([[special["bos"], *(i for word in row for i in word), special["eos"]]], dtype=np.int64)
-        inputs: dict[str, Any] = {"embedded": self.embed(ids)}
-        if self._masked:
-            inputs["mask"] = np.ones(ids.shape, dtype=bool)
-        (mixes,) = self._session.run(None, inputs)
+        (mixes,) = self._session.run(None, {"embedded": self.embed(ids)})
         ends = np.cumsum([len(word) for word in row])
         starts = np.concatenate([[0], ends[:-1]])
         means = np.add.reduceat(mixes[:, 0, 1:-1], starts, axis=1) / (ends - starts)[None, :, None]
