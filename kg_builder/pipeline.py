@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from kg_builder.statements.reading import Reader
 
 
+@cache
 def languages() -> tuple[str, ...]:
     """The languages that are read: those with a cue lexicon."""
     from kg_builder.vocabulary import ontology_folder

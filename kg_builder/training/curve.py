@@ -19,7 +19,7 @@ from kg_builder.training.readings import windows
 from kg_builder.training.recipe import Recipe, Trainer, gather, read_corpus
 from kg_builder.vocabulary import statement_types
 
-HEADS = ("reading", "cue", "factuality", "pointer", "none", "speech", "speech_parts")
+HEADS = ("reading", "cue", "factuality", "pointer", "none")
 
 
 class FrozenTrainer(Trainer):
