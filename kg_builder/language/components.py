@@ -1,7 +1,8 @@
 """spaCy components that set what the model finds on the Doc; later stages read spaCy and nothing else.
 
 Order: kg_encoder, kg_sentences, kg_tagger, kg_parser, kg_entities, kg_reader. The encoder leaves its vectors in
-`doc.user_data["kg_windows"]`, the last component takes them away again and leaves `doc.user_data["kg_cues"]`.
+`doc.user_data["kg_windows"]`, the last component takes them away again and leaves `doc.user_data["kg_cues"]` and
+`doc.user_data["kg_antecedents"]`.
 """
 
 import json
@@ -25,6 +26,8 @@ from kg_builder.language.lemmatizer import Lemmatizer
 from kg_builder.language.windows import Window, lines, windows
 
 CUE_FLOOR = 0.06
+SAME_FLOOR = 0.05
+REFERRING = frozenset({"PRON", "DET", "NOUN", "PROPN", "ADJ", "NUM"})
 NO_NAME = frozenset({"PRON", "DET", "ADP", "AUX", "CCONJ", "SCONJ", "PART", "PUNCT"})
 GPE_KINDS = {"GPE": "GPE", "NORP": "NORP", "EVENT": "EVENT", "FAC": "LOC"}
 
@@ -46,6 +49,10 @@ class CueReading:
     def probability(self) -> float:
         """How likely the token is a cue of any type."""
         return sum(p for _, p in self.types)
+
+
+Antecedents = dict[int, tuple[tuple[int, float], ...]]
+"""By token, the tokens that mention the same actor, with probabilities of at least 0.05, likeliest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,25 +184,46 @@ def bio_spans(tags: list[str]) -> list[tuple[int, int, str]]:
     return spans
 
 
-def read_cues(doc: Doc, found: list[tuple[Window, Vectors]], model: Model) -> list[CueReading]:
-    """The statement reader's view of every token that may be a cue."""
-    labels, names = model.heads.labels, model.config["pointers"]
+def read(doc: Doc, found: list[tuple[Window, Vectors]], model: Model) -> tuple[list[CueReading], Antecedents]:
+    """The statement reader's view of every token that may be a cue, and who mentions the same actor as whom."""
     readings: list[CueReading] = []
+    antecedents: Antecedents = {}
     for window, vectors in found:
         types, factuality, hidden = model.heads.cues(vectors.reader)
-        likely = [int(i) for i in np.flatnonzero(1 - types[:, 0] > CUE_FLOOR)]
-        if likely:
-            scores = model.heads.pointers(likely, hidden)
-            readings += [
-                CueReading(
-                    window.tokens[place],
-                    shares(labels.types, types[place, 1:], 0.01),
-                    shares(labels.factuality, factuality[place], 0.0),
-                    tuple((name, chosen(window, scores[n, k])) for k, name in enumerate(names)),
-                )
-                for n, place in enumerate(likely)
-            ]  # fmt: skip
-    return readings
+        readings += cues(window, types, factuality, hidden, model)
+        same = model.heads.antecedents(hidden)
+        if same is not None:
+            antecedents |= referring(doc, window, same)
+    return readings, antecedents
+
+
+def cues(window: Window, types: Floats, factuality: Floats, hidden: Floats, model: Model) -> list[CueReading]:
+    """The tokens of a window that may be cues."""
+    labels, names = model.heads.labels, model.config["pointers"]
+    likely = [int(i) for i in np.flatnonzero(1 - types[:, 0] > CUE_FLOOR)]
+    scores = model.heads.pointers(likely, hidden) if likely else np.zeros((0, 0, 0))
+    return [
+        CueReading(
+            window.tokens[place],
+            shares(labels.types, types[place, 1:], 0.01),
+            shares(labels.factuality, factuality[place], 0.0),
+            tuple((name, chosen(window, scores[n, k])) for k, name in enumerate(names)),
+        )
+        for n, place in enumerate(likely)
+    ]
+
+
+def referring(doc: Doc, window: Window, same: Floats) -> Antecedents:
+    """What the tokens of a window that may mention an actor again point at, likeliest first."""
+    found: Antecedents = {}
+    for place in np.flatnonzero(same[:, 0] < 1 - 2 * SAME_FLOOR):
+        i = window.tokens[place]
+        if doc[i].pos_ in REFERRING:
+            pairs = [
+                (window.tokens[k - 1], float(same[place, k])) for k in np.flatnonzero(same[place] > SAME_FLOOR) if k
+            ]
+            found[i] = tuple((k, round(p, 4)) for k, p in sorted(pairs, key=lambda pair: (-pair[1], pair[0])))
+    return found
 
 
 def shares(names: list[str], values: Floats, floor: float) -> tuple[tuple[str, float], ...]:
@@ -203,7 +231,7 @@ def shares(names: list[str], values: Floats, floor: float) -> tuple[tuple[str, f
     return tuple((name, round(float(p), 4)) for name, p in zip(names, values, strict=True) if p > floor)
 
 
-def chosen(window: Window, scores: Floats) -> tuple[tuple[int, float], ...]:
+def chosen(window: Window, scores: Floats, floor: float = 0.02) -> tuple[tuple[int, float], ...]:
     """The tokens a pointer may mean, likeliest first; -1 for none."""
-    pairs = [(window.tokens[k - 1] if k else -1, round(float(scores[k]), 4)) for k in np.flatnonzero(scores > 0.02)]
+    pairs = [(window.tokens[k - 1] if k else -1, round(float(scores[k]), 4)) for k in np.flatnonzero(scores > floor)]
     return tuple(sorted(pairs, key=lambda pair: (-pair[1], pair[0])))

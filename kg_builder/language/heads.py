@@ -110,6 +110,20 @@ class Heads:
         head = ones(gelu(self._linear("pointer.head", np.concatenate([w["none"][None], hidden]))))
         return softmax(np.matmul(np.matmul(dep, w["pointer.weight"]), head.T).transpose(1, 0, 2))
 
+    def antecedents(self, hidden: Floats) -> Floats | None:
+        """Probabilities (words, 1 + words) that a word mentions the same actor as another one, nobody first.
+
+        None where the model was not trained for it.
+        """
+        w = self._w
+        if "antecedent.weight" not in w:
+            return None
+        dep = ones(gelu(self._linear("antecedent.dep", hidden)))
+        head = ones(gelu(self._linear("antecedent.head", np.concatenate([w["first"][None], hidden]))))
+        scores: Floats = dep @ w["antecedent.weight"][0] @ head.T
+        np.fill_diagonal(scores[:, 1:], -1e9)
+        return softmax(scores)
+
 
 def segments(features: Sequence[tuple[str, str]]) -> list[tuple[str, int, int]]:
     """Runs of one feature's values: (feature, first, end)."""

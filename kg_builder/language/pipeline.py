@@ -13,7 +13,7 @@ from kg_builder.language.lemmatizer import Lemmatizer
 from kg_builder.language.tokenizer import blank
 
 MODELS = Path(__file__).parent / "models"
-WINDOWS, CUES = "kg_windows", "kg_cues"
+WINDOWS, CUES, ANTECEDENTS = "kg_windows", "kg_cues", "kg_antecedents"
 
 
 def model_folder(name: str) -> Path:
@@ -110,8 +110,9 @@ class EntitiesComponent(EncoderComponent):
 
 @Language.factory("kg_reader", default_config={"threads": 1})
 class ReaderComponent(EncoderComponent):
-    """Leaves the statement reader's cues and takes the vectors away."""
+    """Leaves the statement reader's cues and who is mentioned again, and takes the vectors away."""
 
     def __call__(self, doc: Doc) -> Doc:
-        doc.user_data[CUES] = components.read_cues(doc, doc.user_data.pop(WINDOWS), self.model)
+        found = doc.user_data.pop(WINDOWS)
+        doc.user_data[CUES], doc.user_data[ANTECEDENTS] = components.read(doc, found, self.model)
         return doc

@@ -11,8 +11,10 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
+from kg_builder.actors.knowledge import KnowledgeBase
 from kg_builder.records import FACTUALITIES
 from kg_builder.training import e5file, reference, samples
+from kg_builder.training.antecedents import NameWords
 from kg_builder.training.inspection import reading
 from kg_builder.training.network import Network, Subwords
 from kg_builder.training.readings import windows
@@ -80,7 +82,8 @@ def curve(
     reference.load(network, start)
     kept: dict[tuple[str, ...], Tensor] = {}
     whole = FrozenTrainer(network, Subwords(file), recipe, kept)
-    read_corpus(corpus, Trainer(network, whole.subwords, recipe), data, random.Random(recipe.seed))
+    names = NameWords(KnowledgeBase.load())
+    read_corpus(corpus, Trainer(network, whole.subwords, recipe), data, random.Random(recipe.seed), names)
     for part in parts:
         forget(network)
         trainer = FrozenTrainer(network, whole.subwords, recipe, kept)

@@ -7,7 +7,7 @@ import torch
 
 from kg_builder.language.lemmas import apply
 from kg_builder.language.trees import best_tree
-from kg_builder.training import speech
+from kg_builder.training import antecedents, speech
 from kg_builder.training.readings import windows
 from kg_builder.training.samples import Parse
 
@@ -102,6 +102,20 @@ def names(trainer: "Trainer", data: "Data") -> str:
     return f"entity words F1 {200 * hit / max(1, found + gold):.1f}"
 
 
+def chains(trainer: "Trainer", data: "Data") -> str:
+    """How many mentions that are no names point at the same actor, in annotated articles and in treebank documents."""
+    net, shares = trainer.averaged.eval(), []
+    articles = [w for d in data.documents_dev for w in windows(d, trainer.recipe.window, None)]
+    for kind, some in (("articles", articles), ("treebank", data.chains_dev)):
+        right = asked = 0
+        for one in some:
+            x, present = trainer.vectors([one.words], net)
+            hit, every = antecedents.accuracy(net, net.read(x[3])[2], present, one.links, one.words)
+            right, asked = right + hit, asked + every
+        shares.append(f"{kind} {100 * right / max(1, asked):.1f} of {asked}")
+    return "mentions that point at their actor: " + ", ".join(shares)
+
+
 def speech_figures(trainer: "Trainer", data: "Data") -> str:
     """F1 of speech events on the speeches that are set aside."""
     net = trainer.averaged.eval()
@@ -122,6 +136,8 @@ def report(trainer: "Trainer", data: "Data") -> str:
             reading(trainer, data, "de"),
             reading(trainer, data, "en"),
         ]
+        if data.chains_dev:
+            parts.append(chains(trainer, data))
         if data.speech_dev:
             parts.append(speech_figures(trainer, data))
     return "\n  ".join(parts)

@@ -131,6 +131,8 @@ class Network(nn.Module):
         self.cue = nn.Linear(width, len(labels.types) + 1)
         self.factuality = nn.Linear(width, len(labels.factuality))
         self.pointer = Biaffine(width, 128, len(POINTERS), dropout, extra=True)
+        self.first = nn.Parameter(torch.randn(width) * 0.1)
+        self.antecedent = Biaffine(width, 128, 1, dropout, extra=True)
         self.speech = nn.Linear(width, 2)
         self.speech_parts = Biaffine(width, 128, SPEECH_PARTS, dropout, extra=True)
 
@@ -165,6 +167,14 @@ class Network(nn.Module):
         scores = self.pointer(cues[:, None, :], heads)[:, 0].transpose(1, 2)
         here = torch.cat([torch.ones_like(present[:, :1]), present], 1)
         return scores.masked_fill(~here[:, None, :], NEVER)
+
+    def antecedents(self, hidden: Tensor, present: Tensor) -> Tensor:
+        """Scores (batch, words, 1 + words) of the words that mention the same actor as a word does, nobody first."""
+        heads = torch.cat([self.first.expand(hidden.size(0), 1, -1), hidden], 1)
+        scores = self.antecedent(hidden, heads)[..., 0]
+        here = torch.cat([torch.ones_like(present[:, :1]), present], 1)[:, None, :]
+        itself = torch.cat([torch.zeros(present.size(1), 1), torch.eye(present.size(1))], 1).bool()
+        return scores.masked_fill(~here | itself, NEVER)
 
 
 class Subwords:

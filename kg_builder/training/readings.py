@@ -8,6 +8,7 @@ from spacy.tokenizer import Tokenizer
 
 from kg_builder.language.tokenizer import blank
 from kg_builder.records import Span
+from kg_builder.training.antecedents import NameWords, cut, links_of
 from kg_builder.training.notes import Annotated, Line, sentences
 from kg_builder.training.samples import Cue, Reading
 
@@ -23,7 +24,7 @@ def tokenizer(lang: str) -> Tokenizer:
 class Document:
     """The words of an annotated article with their sentence and their head (position in the article, -1: the root)."""
 
-    def __init__(self, annotated: Annotated, lang: str, parse: Parser) -> None:
+    def __init__(self, annotated: Annotated, lang: str, parse: Parser, names: NameWords | None = None) -> None:
         text = annotated.record["text"]
         self.id, self.lang, self.lines = annotated.record["id"], lang, annotated.lines
         self.words: list[str] = []
@@ -42,7 +43,19 @@ class Document:
         for start, heads in zip(self.starts, parse(rows), strict=True):
             for i, head in enumerate(heads):
                 self.heads[start + i] = start + head - 1 if head else -1
+        labels = {name for line in self.lines for name in (line.source[0], line.target[0]) if name}
+        self.places = names.places(self.words, labels) if names else dict[str, frozenset[int]]()
         self.cues = cues(self)
+        self.links = links_of(self.words, self.mentions(), self.places) if names else ()
+
+    def mentions(self) -> list[tuple[str, int]]:
+        """Names and head words of the annotated mentions."""
+        found = []
+        for line in self.lines:
+            for names, spans in ((line.source, line.source_mentions), (line.target, line.target_mentions)):
+                if spans and names[0] and (word := self.head([spans[0]])) is not None:
+                    found.append((names[0], word))
+        return list(dict.fromkeys(found))
 
     def covered(self, spans: Sequence[Span]) -> list[int]:
         return [i for i, (s, e) in enumerate(self.spans) if any(s < b and e > a for a, b in spans)]
@@ -56,18 +69,16 @@ class Document:
 
 def cues(document: Document) -> list[Cue]:
     """The document's cues with word positions in the document; lines with one cue are joined."""
-    named: dict[str, list[int]] = {}
-    for line in document.lines:
-        for names, spans in ((line.source, line.source_mentions), (line.target, line.target_mentions)):
-            if spans and names[0] and (word := document.head([spans[0]])) is not None:
-                named.setdefault(names[0], []).append(word)
+    named: dict[str, list[int]] = {name: list(found) for name, found in document.places.items()}
+    for name, mention in document.mentions():
+        named.setdefault(name, []).append(mention)
     reporting = {line.label: document.head(line.cue) for line in document.lines if line.label}
 
     def chosen(names: tuple[str | None, ...], spans: tuple[Span, ...]) -> list[frozenset[int]] | None:
         """The head words of all mentions annotated as the actor, as one group; None where none is annotated."""
         heads = set(named.get(names[0] or "", ()))
-        if spans and (word := document.head([spans[0]])) is not None:
-            heads.add(word)
+        if spans and (head := document.head([spans[0]])) is not None:
+            heads.add(head)
         return [] if names[0] is None else [frozenset(heads)] if heads else None
 
     def single(spans: Sequence[Span]) -> list[frozenset[int]]:
@@ -125,7 +136,7 @@ def windows(document: Document, limit: int, rng: random.Random | None) -> list[R
 def window(document: Document, every: Sequence[Cue], start: int, end: int) -> Reading:
     """The words from start to end and their cues, pointers cut to the window."""
     inside = [moved(c, start, end) for c in every if start <= c.word < end]
-    return Reading(document.words[start:end], inside, document.id)
+    return Reading(document.words[start:end], inside, document.id, links=cut(document.links, start, end))
 
 
 def moved(cue: Cue, start: int, end: int) -> Cue:

@@ -9,21 +9,26 @@ import math
 import random
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 import torch
 from torch import Tensor
 from torch.nn import functional
 
+from kg_builder.actors.knowledge import KnowledgeBase
 from kg_builder.language.trees import best_tree
-from kg_builder.training import exercises, notes, reference, restore, samples, treebanks
+from kg_builder.training import antecedents, exercises, notes, reference, restore, samples, treebanks
 from kg_builder.training import speech as speech_events
+from kg_builder.training.antecedents import Chains, NameWords
 from kg_builder.training.network import NEVER, Labels, Network, Subwords
 from kg_builder.training.readings import Document, windows
 from kg_builder.training.samples import IGNORE, Index, Names, Parse, Reading
 from kg_builder.training.speech import Speech
 from kg_builder.vocabulary import statement_types
+
+LINKS = 0.5
+"""The weight of coreference beside cues."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +58,10 @@ class Recipe:
     speech: float = 0.0
     part: float = 1.0
     pointing: float = 0.5
+    chains: float = 0.0
     masked: float = 0.0
     half: bool = False
+    minutes: float = 0.0
     average: float = 0.998
     threads: int = 2
     seed: int = 1
@@ -76,6 +83,8 @@ class Data:
     exercises: list[Reading]
     speech: list[Speech]
     speech_dev: list[Speech]
+    chains: list[Chains] = field(default_factory=list)
+    chains_dev: list[Chains] = field(default_factory=list)
 
 
 def treebank(folder: Path, lang: str, name: str) -> list[treebanks.Sentence]:
@@ -123,6 +132,12 @@ class Trainer:
             lr=recipe.rate, betas=(0.9, 0.98), fused=True,
         )  # fmt: skip
         self.steps = 0
+        self.began = time.time()
+
+    def progress(self, total: int) -> float:
+        """How much of the run is done, from 0 to 1."""
+        done = self.steps / total
+        return max(done, (time.time() - self.began) / 60 / self.recipe.minutes) if self.recipe.minutes else done
 
     def vectors(self, batch: Sequence[Sequence[str]], network: Network | None = None) -> tuple[list[Tensor], Tensor]:
         net = network or self.network
@@ -156,9 +171,10 @@ class Trainer:
         net, (x, present) = self.network, self.vectors([r.words for r in batch])
         gold = samples.reading_gold(batch, present.size(1), self.index)
         cue, factuality, hidden = net.read(x[3])
+        links = antecedents.loss(net, hidden, present, [r.links for r in batch])
         weight = gold.known.float() * (1 + 1.5 * (1 - gold.cues[..., 0]))
         loss = -(gold.cues * functional.log_softmax(cue, -1)).sum(-1)
-        total = (loss * weight).sum() / (present.sum() * 1.1) * 4
+        total = (loss * weight).sum() / (present.sum() * 1.1) * 4 + links * LINKS
         if len(gold.word):
             vectors = hidden[gold.window, gold.word]
             shares = functional.log_softmax(net.pointers(vectors, hidden[gold.window], present[gold.window]), -1)
@@ -168,12 +184,17 @@ class Trainer:
             total = total + entropy(factuality[gold.window, gold.word][None], gold.factuality[None]) * 0.5
         return total
 
+    def chains_loss(self, batch: list[Chains]) -> Tensor:
+        x, present = self.vectors([c.words for c in batch])
+        hidden = self.network.read(x[3])[2]
+        return antecedents.loss(self.network, hidden, present, [c.links for c in batch]) * LINKS
+
     def speech_loss(self, batch: list[Speech]) -> Tensor:
         x, present = self.vectors([s.words for s in batch])
         return speech_events.loss(self.network, x[3], present, batch)
 
     def step(self, loss: Tensor, total: int) -> None:
-        scale = min(1.0, (self.steps + 1) / self.recipe.warmup) * max(0.02, 1 - self.steps / total)
+        scale = min(1.0, (self.steps + 1) / self.recipe.warmup) * max(0.02, 1 - self.progress(total))
         for group, rate in zip(self.optimiser.param_groups, self.rates, strict=True):
             group["lr"] = rate * scale
         self.optimiser.zero_grad()
@@ -207,6 +228,8 @@ class Trainer:
             work += [(self.reading_loss, (b,)) for b in samples.batches(read, r.batch, lambda w: len(w.words), rng)]
         some_speech = rng.sample(data.speech, int(len(data.speech) * r.speech))
         work += [(self.speech_loss, (b,)) for b in samples.batches(some_speech, r.batch, lambda s: len(s.words), rng)]
+        chains = rng.sample(data.chains, int(len(data.chains) * r.chains))
+        work += [(self.chains_loss, (b,)) for b in samples.batches(chains, r.batch, lambda c: len(c.words), rng)]
         rng.shuffle(work)
         return work
 
@@ -234,7 +257,7 @@ def parse_heads(trainer: Trainer) -> Callable[[list[list[str]]], list[list[int]]
     return parse
 
 
-def read_corpus(folder: Path, trainer: Trainer, data: Data, rng: random.Random) -> None:
+def read_corpus(folder: Path, trainer: Trainer, data: Data, rng: random.Random, names: NameWords) -> None:
     """Adds the annotated documents that are not known yet: what was annotated meanwhile is read before every round."""
     have = {d.id for d in data.documents + data.documents_dev}
     parse, new = parse_heads(trainer), list[Document]()
@@ -242,7 +265,7 @@ def read_corpus(folder: Path, trainer: Trainer, data: Data, rng: random.Random) 
     for annotated in notes.corpus(folder, types | {"HoldsOffice"}):
         if annotated.record["id"] not in have:
             with torch.no_grad():
-                document = Document(annotated, annotated.record["lang"], parse)
+                document = Document(annotated, annotated.record["lang"], parse, names)
             (data.documents_dev if samples.is_set_aside(document.id) else new).append(document)
     rng.shuffle(new)
     data.documents += new[: math.ceil(len(new) * trainer.recipe.part)]
@@ -285,9 +308,15 @@ def train(
         for one in speech_events.read(speech, recipe.window):
             (data.speech_dev if speech_events.is_set_aside(one.document) else data.speech).append(one)
         say(f"{len(data.speech)} windows of speeches, {len(data.speech_dev)} set aside")
-    began = time.time()
+    if recipe.chains:
+        data.chains, data.chains_dev = (
+            antecedents.treebank(folder / "en" / "treebank" / f"gum-{part}.conllu.xz", recipe.window)
+            for part in ("train", "dev")
+        )
+    names = NameWords(KnowledgeBase.load())
+    began = trainer.began = time.time()
     for number in range(1, recipe.rounds + 1):
-        read_corpus(corpus, trainer, data, rng)
+        read_corpus(corpus, trainer, data, rng, names)
         say(f"{len(data.documents)} annotated documents to train on, {len(data.documents_dev)} set aside")
         work = trainer.round(data, rng)
         total = trainer.steps + (recipe.rounds - number + 1) * len(work)
@@ -298,6 +327,10 @@ def train(
             if trainer.steps % 25 == 0:
                 minutes = (time.time() - began) / 60
                 say(f"step {trainer.steps} of {total}, loss {loss.item():.3f}, {minutes:.1f} min")
+            if trainer.progress(total) >= 1:
+                break
         saved = {"network": trainer.averaged.state_dict(), "labels": asdict(labels), "recipe": asdict(recipe)}
         torch.save(saved, out)
         say(f"round {number}: " + report(trainer, data))
+        if trainer.progress(total) >= 1:
+            return

@@ -14,6 +14,7 @@ import torch
 from torch import Tensor
 
 from kg_builder.language.lemmas import script
+from kg_builder.training.antecedents import Links
 from kg_builder.training.network import POINTERS, Labels
 from kg_builder.training.treebanks import FEATURES, Sentence
 
@@ -58,12 +59,16 @@ class Cue:
 
 @dataclass(slots=True)
 class Reading:
-    """A window of an annotated article. known: the words of which is known whether they are cues (None: all)."""
+    """A window of an annotated article.
+
+    known: the words of which is known whether they are cues (None: all); links: see training.antecedents.
+    """
 
     words: list[str]
     cues: list[Cue]
     article: str
     known: frozenset[int] | None = None
+    links: Links = ()
 
 
 def is_set_aside(article: str) -> bool:

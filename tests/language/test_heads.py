@@ -1,14 +1,20 @@
 """Sequences of entity tags and the functions under the heads."""
 
 import math
+from pathlib import Path
 
 import numpy as np
 from spacy.tokens import Doc
 
 from kg_builder.language.components import bio_spans, can_name, name
-from kg_builder.language.heads import erf, legal, segments, softmax, viterbi
+from kg_builder.language.heads import Heads, erf, legal, segments, softmax, viterbi
 from kg_builder.language.tokenizer import blank
 
+EMPTY: dict[str, list[str]] = {
+    **{name: [] for name in ("upos", "features", "lemmas", "relations", "types", "factuality")},
+    "entities": ["O"],
+    "ontonotes": ["O"],
+}
 LABELS = ["O", "B-PER", "I-PER", "B-ORG", "I-ORG"]
 
 
@@ -48,3 +54,24 @@ def test_pronouns_and_verbs_are_no_names() -> None:
     assert not can_name(doc[0:1])
     assert can_name(doc[0:3])
     assert name(doc, 2, 5, "PER").text == "Gerhard Schröder"
+
+
+def test_words_point_at_other_words_never_at_themselves(tmp_path: Path) -> None:
+    rng = np.random.default_rng(1)
+    np.savez(
+        tmp_path / "heads.npz",
+        **{f"antecedent.{side}.weight": rng.normal(size=(3, 4)) for side in ("dep", "head")},
+        **{f"antecedent.{side}.bias": rng.normal(size=3) for side in ("dep", "head")},
+        **{"antecedent.weight": rng.normal(size=(1, 4, 4)), "first": rng.normal(size=4)},
+    )
+    same = Heads(tmp_path / "heads.npz", EMPTY).antecedents(rng.normal(size=(5, 4)).astype(np.float32))
+    assert same is not None
+    assert same.shape == (5, 6)
+    assert np.allclose(same.sum(1), 1)
+    assert (same[:, 1:].diagonal() < 1e-6).all()
+
+
+def test_a_model_without_that_head_points_at_nothing(tmp_path: Path) -> None:
+    np.savez(tmp_path / "heads.npz", root=np.zeros(4))
+    heads = Heads(tmp_path / "heads.npz", EMPTY)
+    assert heads.antecedents(np.zeros((2, 4), dtype=np.float32)) is None
