@@ -27,6 +27,7 @@ from kg_builder.actors.names import Names
 from kg_builder.actors.nominals import Nominals
 from kg_builder.actors.offices import OfficeFinder, Title
 from kg_builder.actors.owners import owner_of
+from kg_builder.actors.pointed import Pointed
 from kg_builder.actors.pronouns import Pronouns
 from kg_builder.actors.references import References
 from kg_builder.actors.several import Several
@@ -34,6 +35,9 @@ from kg_builder.records import Actor
 
 REMEMBERED = 3
 """Sentences that a general noun for an organisation looks back."""
+LIKELY = 0.5
+"""How sure the network must be of whom a noun takes up."""
+AGAIN = "takes up an actor of the text, by the network"
 OFFICIALS = (
     "ForeignMinister", "DefenceMinister", "InteriorMinister", "FinanceMinister", "EconomyMinister", "JusticeMinister",
     "EnergyMinister", "HealthMinister", "DevelopmentMinister", "DeputyMinister", "Minister", "Spokesperson",
@@ -61,7 +65,8 @@ class Coreference:
         self._doc, self._lang, self._kb, self._words, self._names = doc, lang, kb, words, names
         self._anchors, self._grammar, self._describer, self._offices = anchors, grammar, describer, offices
         self._discourse = Discourse(doc, kb, anchors)
-        self._pronouns = Pronouns(self._discourse, lang, words, grammar)
+        self._pointed = Pointed(doc, anchors)
+        self._pronouns = Pronouns(self._discourse, lang, words, grammar, self._pointed)
         self._nominals = Nominals(self._discourse, words, grammar, self._pronouns)
         self._several = Several(self._discourse, words, self._pronouns)
 
@@ -149,6 +154,8 @@ class Coreference:
             return None
         if same := self._same_word(token):
             return same
+        if (again := self._pointed.likely(token.i, LIKELY)) and again.type == "person":
+            return again, AGAIN
         if title.concept.name in OFFICIALS:
             state = self._discourse.state_spoken_of(token, barred)
             return (state, "official of the state that the text is about") if state else None
@@ -180,12 +187,20 @@ class Coreference:
             self._discourse.add(self._describer.anchor(token, named.actor, "noun before the name"))
         elif self._has_article(token, "none") or self._is_modifier(token):
             return
+        elif again := self._mentioned_again(token):
+            self._discourse.add(anchor(self._doc, token.i, token.i + 1, again, "epithet", AGAIN))
         elif self._nominals.read(token, self._possessor(token)):
             pass
         elif self._describer.body(token):
             self._body(token)
         else:
             self._epithet_or_group(token)
+
+    def _mentioned_again(self, token: Token) -> Actor | None:
+        """The actor that a noun with a definite article or a possessive takes up by the network."""
+        if token.pos_ == "ADJ" or not (self._is_definite(token) or self._possessor(token)):
+            return None
+        return self._pointed.likely(token.i, LIKELY)
 
     def _body(self, token: Token) -> None:
         describer = self._describer
@@ -282,7 +297,7 @@ class Coreference:
             state = named.actor
         elif self._is_definite(token) and not any(preposition(child) == "of" for child in token.children):
             barred = self._pronouns.beside(token)
-            state = self._discourse.state_last_spoken_of(token, barred)
+            state = self._pointed.likely(token.i, LIKELY) or self._discourse.state_last_spoken_of(token, barred)
         if state is not None and state.type in ("state", "other"):
             self._discourse.add(anchor(self._doc, token.i, token.i + 1, state, "epithet", "country spoken of before"))
 

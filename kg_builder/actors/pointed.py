@@ -12,12 +12,19 @@ class Pointed:
     def __init__(self, doc: Doc, anchors: Anchors) -> None:
         self._rows: dict[int, tuple[tuple[int, float], ...]] = doc.user_data.get("kg_antecedents") or {}
         self._anchors = anchors
+        self._known: dict[int, tuple[int, dict[str, float]]] = {}
 
     def shares(self, token: int) -> dict[str, float]:
         """How likely a token mentions each actor (by IRI; the sum is at most 1).
 
         Where it points at a word that is no mention, what that word points at counts in its place.
         """
+        size = len(self._anchors)
+        if token not in self._known or self._known[token][0] != size:
+            self._known[token] = size, self._shares(token)
+        return self._known[token][1]
+
+    def _shares(self, token: int) -> dict[str, float]:
         found: dict[str, float] = {}
         for other, share in self._rows.get(token, ()):
             actor = self._actor(other)

@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Token
 from kg_builder.actors.anchors import SUBJECTS, Anchor, anchor, children, clause_of, conjoined, is_subject, relation
 from kg_builder.actors.discourse import Discourse
 from kg_builder.actors.grammar import Grammar
+from kg_builder.actors.pointed import Pointed
 from kg_builder.actors.quoting import Quoting
 from kg_builder.actors.references import Agreement, References
 from kg_builder.records import Actor
@@ -35,6 +36,8 @@ class Weights:
     pronoun: float = 0.1
     margin: float = 0.08
     lowest: float = -0.9
+    pointed: float = 3.0
+    far: float = -1.2
 
 
 class Pronouns:
@@ -46,9 +49,11 @@ class Pronouns:
         lang: str,
         words: References,
         grammar: Grammar,
+        pointed: Pointed,
         weights: Weights | None = None,
     ) -> None:
         self._doc: Doc = discourse.doc
+        self._pointed = pointed
         self._discourse, self._lang, self._words, self._grammar = discourse, lang, words, grammar
         self._quoting = Quoting(self._doc, words)
         self._weights = weights or Weights()
@@ -201,12 +206,24 @@ class Pronouns:
                 score = self.score(members, token, agreement, form, away) if not key & barred else None
                 if score is not None and (key not in scored or score > scored[key][0]):
                     scored[key] = (score, members)
+        for key, found in self._elsewhere(token, agreement).items():
+            if key not in scored and not key & barred:
+                scored[key] = found
         ranked = sorted(scored.values(), key=lambda pair: (-pair[0], [one.actor.id for one in pair[1]]))
         if not ranked or ranked[0][0] < self._weights.lowest:
             return ()
         if len(ranked) > 1 and ranked[0][0] - ranked[1][0] < self._weights.margin:
             return ()
         return ranked[0][1]
+
+    def _elsewhere(self, token: Token, agreement: Agreement) -> dict[frozenset[str], tuple[float, tuple[Anchor, ...]]]:
+        """Whom the network takes a pronoun to mean, wherever the text names him, with scores."""
+        found = dict[frozenset[str], tuple[float, tuple[Anchor, ...]]]()
+        for one in self._discourse.anchors if (shares := self._pointed.shares(token.i)) else ():
+            share = shares.get(one.actor.id, 0.0)
+            if share > 0 and not one.part and not one.joint and self._grammar.fit(one, agreement):
+                found[frozenset({one.actor.id})] = (self._weights.pointed * share + self._weights.far, (one,))
+        return found
 
     def _candidates(self, one: Anchor, token: Token, agreement: Agreement) -> Iterable[tuple[Anchor, ...]]:
         """A mention alone and, for a plural, the coordination that it begins; joint mentions together."""
@@ -252,6 +269,8 @@ class Pronouns:
         score += weights.spoken_of * min(6, max(self._discourse.weights[member.actor.id] for member in members))
         if form == "possessive" and away == 0 and is_subject(head) and clause_of(head) == clause_of(token):
             score += weights.own_subject
+        shares = self._pointed.shares(token.i)
+        score += weights.pointed * sum(shares.get(member.actor.id, 0.0) for member in members)
         if one.actor.type == "person":
             score += weights.person
         elif one.actor.type == "other":
