@@ -96,18 +96,20 @@ def calibrate(corpus: Path, model: str, path: Path | None = None, say: Callable[
 def fitted_on(
     prepared: list[Prepared], kb: KnowledgeBase, with_reader: bool, base: Calibration, say: Callable[[str], None]
 ) -> tuple[Calibration, float]:
-    """The calibration fitted to the documents, and its strict F1 where each half is judged by the other's fit."""
+    """The calibration fitted to the documents, and strict and typed F1 added, each half judged by the other's fit."""
     read = read_all(prepared, kb, with_reader, base)
     gold = [g for one, _ in read for g in gold_of(one) if g.kind != "role"]
     found: list[Example] = [e for one, drafts in read for e in examples(drafts, gold_of(one))]
     error, judged = crossed(found, base, with_reader)
-    threshold, f1 = best_threshold(judged, sum(not g.optional for g in gold))
+    threshold, strict, typed = best_threshold(judged, sum(not g.optional for g in gold))
     weights = fit(found)
     name = f"reader and lexicon (vote {base.lexicon_weight})" if with_reader else "lexicon alone"
-    say(f"{name}: {len(found)} candidates, calibration error {error:.3f}, strict F1 {f1:.3f} at {threshold}")
+    say(
+        f"{name}: {len(found)} candidates, calibration error {error:.3f}, F1 {strict:.3f} strict, {typed:.3f} typed at {threshold}"
+    )
     if with_reader:
-        return replace(base, with_reader=weights, threshold=threshold), f1
-    return replace(base, lexicon_only=weights, threshold=threshold), f1
+        return replace(base, with_reader=weights, threshold=threshold), strict + typed
+    return replace(base, lexicon_only=weights, threshold=threshold), strict + typed
 
 
 def figures(read: list[Drafts], threshold: float) -> dict[str, tuple[float, float, float]]:

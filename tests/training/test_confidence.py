@@ -1,0 +1,39 @@
+"""Confidence fitted to what was right, and the threshold under which statements are left out."""
+
+import numpy as np
+import pytest
+
+from kg_builder.statements.calibration import Evidence
+from kg_builder.training.confidence import Example, best_threshold, calibration_error, logistic
+
+NOTHING = Evidence(0, 0, 0, 0, 0, 0, 0, 0)
+
+
+def judged(*rows: tuple[float, bool, bool]) -> list[tuple[Example, float]]:
+    return [(Example(NOTHING, right, "a", typed), confidence) for confidence, right, typed in rows]
+
+
+def test_the_threshold_minds_both_levels() -> None:
+    sure = [(0.9, True, True)] * 5
+    half = [(0.4, False, True)] * 4
+    wrong = [(0.2, False, False)] * 9
+    threshold, strict, typed = best_threshold(judged(*sure, *half, *wrong), wanted=12)
+    assert threshold == 0.4, "what is right by source and type is worth having"
+    assert strict == pytest.approx(10 / 21)
+    assert typed == pytest.approx(18 / 21)
+
+
+def test_of_like_thresholds_the_highest_is_taken() -> None:
+    assert best_threshold(judged((0.7, True, True)), wanted=1)[0] == 0.7
+
+
+def test_the_fit_finds_what_tells_right_from_wrong() -> None:
+    x = np.array([[0.0], [0.1], [0.9], [1.0]] * 10)
+    weights = logistic(x, np.array([0.0, 0.0, 1.0, 1.0] * 10))
+    assert weights[1] > 1
+    assert weights[0] < 0
+
+
+def test_calibration_error_is_the_gap_between_confidence_and_truth() -> None:
+    assert calibration_error([0.8] * 10, [True] * 8 + [False] * 2) == pytest.approx(0)
+    assert calibration_error([0.9] * 10, [True] * 5 + [False] * 5) == pytest.approx(0.4)
