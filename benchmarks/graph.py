@@ -1,7 +1,9 @@
 """Measures the graph on generated statements: python -m benchmarks.graph [--statements N] [--kills N] [--push N]
 
 Prints one JSON object a measure: loading beside Oxigraph's own bulk_load of the same quads, the five ready-made
-queries, export of N-Quads beside Oxigraph's dump, memory and size; with --kills, that many builds killed at random
+queries, export of N-Quads beside Oxigraph's dump of the same store, memory and size. With --store DIR, a store made by
+an earlier run is measured, or the one made now is kept there; with --part N, export and dump are measured up to so many
+megabytes: both go through a store at an even pace. With --kills, that many builds killed at random
 moments and starved by full and failing disks, each finished by a second build and compared quad for quad; with --push,
 that many statements pushed to Oxigraph and Virtuoso, which are stopped twice meanwhile.
 
@@ -14,6 +16,7 @@ processor, offices-at-date (459 rows) 108 ms; export of 7.4 GB in 995 s of proce
 
 import argparse
 import json
+import math
 import multiprocessing
 import resource
 import shutil
@@ -22,9 +25,10 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from itertools import product
 from pathlib import Path
-from typing import Any
+from typing import IO, Any, cast
 
 import pyoxigraph as ox
 
@@ -110,20 +114,52 @@ def load_bare(path: Path, quads: Path) -> dict[str, Any]:
     return {"seconds": time.perf_counter() - began, "quads": len(database)}
 
 
-def dump(path: Path, target: Path) -> dict[str, Any]:
-    """Dumps a database with Oxigraph alone."""
-    database = ox.Store.read_only(str(path))
-    began = time.perf_counter()
-    database.dump(str(target), format=ox.RdfFormat.N_QUADS)
-    return {"seconds": time.perf_counter() - began, "bytes": target.stat().st_size}
+class EnoughError(Exception):
+    """A counter has taken as many bytes as it wants."""
 
 
-def write(path: Path, name: str, target: Path) -> dict[str, Any]:
+class Counter:
+    """A file that counts what is written to it and keeps nothing; raises EnoughError beyond a limit."""
+
+    def __init__(self, limit: float) -> None:
+        self.taken, self.limit = 0, limit
+
+    def write(self, data: bytes) -> int:
+        self.taken += len(data)
+        if self.taken > self.limit:
+            raise EnoughError
+        return len(data)
+
+    def flush(self) -> None:
+        pass
+
+
+def counted(work: Callable[[IO[bytes]], object], limit: float) -> dict[str, Any]:
+    """How long some work writes, up to so many bytes, and how many it wrote a second of all its threads."""
+    out = Counter(limit)
+    began, used = time.perf_counter(), time.process_time()
+    with suppress(EnoughError):
+        work(cast("IO[bytes]", out))
+    used = time.process_time() - used
+    return {"seconds": time.perf_counter() - began, "bytes": out.taken, "used": used, "rate": out.taken / used}
+
+
+def dump(path: Path, limit: float) -> dict[str, Any]:
+    """Dumps a store with Oxigraph alone."""
+    with Store.open(path) as store:
+        return counted(lambda out: store.database.dump(out, format=ox.RdfFormat.N_QUADS), limit)
+
+
+def write(path: Path, name: str, limit: float) -> dict[str, Any]:
     """Exports a store."""
     with Store.open(path) as store:
-        began = time.perf_counter()
+        return counted(lambda out: export(store, name, out), limit)
+
+
+def to_file(path: Path, name: str, target: Path) -> None:
+    """Exports a store to a file."""
+    with Store.open(path) as store:
         export(store, name, target)
-    return {"seconds": time.perf_counter() - began, "bytes": target.stat().st_size}
 
 
 def question(path: Path, name: str, parameters: dict[str, str], times: int = 9) -> dict[str, Any]:
@@ -139,26 +175,30 @@ def question(path: Path, name: str, parameters: dict[str, str], times: int = 9) 
             "first_ms": round(taken[0], 1), "rows": len(rows)}  # fmt: skip
 
 
-def measure_store(folder: Path, statements: int) -> None:
-    """Loading, queries, export."""
+def measure_load(folder: Path, path: Path, statements: int) -> None:
+    """Fills a store, beside Oxigraph's own loading of the same quads."""
     generated = apart(generate, statements)
     made = generated["seconds"]
-    ours = apart(load, folder / "store", statements)
-    exported = apart(write, folder / "store", "nquads", folder / "ours.nq")
+    ours = apart(load, path, statements)
+    to_file(path, "nquads", folder / "ours.nq")
     bare = apart(load_bare, folder / "bare", folder / "ours.nq")
     taken = ours["seconds"] - made
     show("load", statements=statements, quads=bare["quads"], seconds=round(taken, 1), peak_mb=ours["peak_mb"],
          quads_per_second=round(bare["quads"] / taken), bulk_load_seconds=round(bare["seconds"], 1),
          bulk_load_quads_per_second=round(bare["quads"] / bare["seconds"]), bulk_load_peak_mb=bare["peak_mb"],
          speed_of_bulk_load=round(bare["seconds"] / taken, 2), cpu_seconds=round(ours["cpu"] - generated["cpu"], 1),
-         bulk_load_cpu_seconds=bare["cpu"], store_mb=size_of(folder / "store") >> 20)  # fmt: skip
+         bulk_load_cpu_seconds=bare["cpu"], store_mb=size_of(path) >> 20)  # fmt: skip
+
+
+def measure_store(path: Path, limit: float) -> None:
+    """Queries, and export beside Oxigraph's own dump."""
     for name, parameters in QUESTIONS:
-        show("query", question=name, parameters=parameters, **apart(question, folder / "store", name, parameters))
-    dumped = apart(dump, folder / "bare", folder / "bare.nq")
-    show("export nquads", seconds=round(exported["seconds"], 1), dump_seconds=round(dumped["seconds"], 1),
-         times_dump=round(exported["seconds"] / dumped["seconds"], 2), cpu_seconds=exported["cpu"],
-         dump_cpu_seconds=dumped["cpu"], megabytes=exported["bytes"] >> 20,
-         same_size=exported["bytes"] == dumped["bytes"], peak_mb=exported["peak_mb"])  # fmt: skip
+        show("query", question=name, parameters=parameters, **apart(question, path, name, parameters))
+    dumped, exported = apart(dump, path, limit), apart(write, path, "nquads", limit)
+    show("export nquads", megabytes=exported["bytes"] >> 20, seconds=round(exported["seconds"], 1),
+         dump_megabytes=dumped["bytes"] >> 20, dump_seconds=round(dumped["seconds"], 1),
+         cpu_seconds=round(exported["used"], 1), dump_cpu_seconds=round(dumped["used"], 1),
+         times_dump=round(dumped["rate"] / exported["rate"], 2), peak_mb=exported["peak_mb"])  # fmt: skip
 
 
 def measure_faults(folder: Path, count: int) -> None:
@@ -234,13 +274,18 @@ def main() -> None:
     parser.add_argument("--kills", type=int, default=0)
     parser.add_argument("--push", type=int, default=0)
     parser.add_argument("--protocols", nargs="+", default=["gsp", "update"], choices=["gsp", "update"])
+    parser.add_argument("--store", type=Path, help="the filled store, or where to keep the one made now")
+    parser.add_argument("--part", type=float, default=math.inf, help="megabytes of export and dump to measure")
     parser.add_argument("--folder", type=Path, help="where to work, kept afterwards; else a folder for a while")
     options = parser.parse_args()
     folder = options.folder or Path(tempfile.mkdtemp(prefix="graph-"))
     folder.mkdir(parents=True, exist_ok=True)
     try:
         if options.statements:
-            measure_store(folder, options.statements)
+            path = options.store or folder / "store"
+            if not path.exists():
+                measure_load(folder, path, options.statements)
+            measure_store(path, options.part * 1e6)
         if options.kills:
             measure_faults(folder / "faults", options.kills)
         if options.push:
