@@ -1,6 +1,7 @@
 """What a database of readings holds, read back as records and by SPARQL."""
 
 from collections.abc import Iterable, Iterator
+from typing import cast
 
 import pyoxigraph as ox
 
@@ -166,11 +167,12 @@ class Contents:
     def about(self, subject: str, graph: str) -> Objects:
         """What a graph says of one subject."""
         found: dict[str, list[tuple[str, str | None]]] = {}
-        for quad in self.database.quads_for_pattern(ox.NamedNode(subject), None, None, ox.NamedNode(graph)):
-            value = quad.object
-            if isinstance(value, ox.Literal | ox.NamedNode):
+        # Not as quads, whose subject and graph would be looked up again for each of them.
+        question = f"SELECT ?p ?o {{ GRAPH {ox.NamedNode(graph)} {{ {ox.NamedNode(subject)} ?p ?o }} }}"
+        for predicate, value in cast("ox.QuerySolutions", self.database.query(question)):
+            if isinstance(predicate, ox.NamedNode) and isinstance(value, ox.Literal | ox.NamedNode):
                 language = value.language if isinstance(value, ox.Literal) else None
-                found.setdefault(quad.predicate.value, []).append((value.value, language))
+                found.setdefault(predicate.value, []).append((value.value, language))
         return found
 
     def subjects(self, graph: str) -> Subjects:
