@@ -2,7 +2,8 @@
 
 import json
 import math
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -12,7 +13,7 @@ PATH = Path(__file__).with_name("calibration.json")
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """What speaks for a statement, each 0 to 1: the reader's cue probability and share of the type, the lexicon's
-    weight and whether it agrees on the type, support for source and target, verbal cue, known source."""
+    weight and whether it agrees on the type, support for source and target, verbal cue, known source, no target."""
 
     reader: float
     type_share: float
@@ -22,16 +23,21 @@ class Evidence:
     target: float
     verbal: float
     known: float
+    nobody: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """Weights of the evidence with and without a reader, the least confidence, and the lexicon's vote on the type."""
+    """Weights of the evidence with and without a reader, the least confidence, and the lexicon's vote on the type.
+
+    choices: weights of the options for source and for target (empty: each is found by what speaks for it alone).
+    """
 
     with_reader: tuple[float, ...]
     lexicon_only: tuple[float, ...]
     threshold: float
     lexicon_weight: float
+    choices: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
 
     def confidence(self, evidence: Evidence, has_reader: bool) -> float:
         """0 to 1."""
@@ -57,5 +63,6 @@ def shipped(path: Path = PATH) -> Calibration:
     """The calibration in the package, or in another file."""
     record = json.loads(path.read_text(encoding="utf-8"))
     return Calibration(
-        tuple(record["with_reader"]), tuple(record["lexicon_only"]), record["threshold"], record["lexicon_weight"]
-    )
+        tuple(record["with_reader"]), tuple(record["lexicon_only"]), record["threshold"], record["lexicon_weight"],
+        record.get("choices", {}),
+    )  # fmt: skip

@@ -10,6 +10,7 @@ from kg_builder.statements import factuality
 from kg_builder.statements.announcements import announced_act
 from kg_builder.statements.calibration import Calibration, Evidence
 from kg_builder.statements.candidates import Candidate
+from kg_builder.statements.choices import SURE, Choices
 from kg_builder.statements.content import types_of_content
 from kg_builder.statements.lexicon import Lexicon
 from kg_builder.statements.roles import Quote, Role, Roles
@@ -44,18 +45,26 @@ class Decisions:
 
     def __init__(
         self, doc: Doc, lexicon: Lexicon, roles: Roles, quotes: Sequence[Quote], calibration: Calibration,
-        has_reader: bool, media: frozenset[str] = frozenset(),
+        has_reader: bool, media: frozenset[str] = frozenset(), choices: Choices | None = None,
     ) -> None:  # fmt: skip
         self.doc, self.lexicon, self.roles = doc, lexicon, roles
         self.quotes, self.calibration, self.has_reader = quotes, calibration, has_reader
         self.types, self.media = statement_types(), media
         self._acts: dict[int, Candidate] = {}
+        self.choices = choices if calibration.choices else None
+        self.previous: tuple[str | None, str | None] = (None, None)
 
     def drafts(self, candidates: Sequence[Candidate]) -> list[Draft]:
         """The statements among the candidates that are likely enough."""
-        self._acts = {i: c for c in candidates for i in c.tokens}
+        self.prepare(candidates)
         found = [d for c in candidates for d in self._expanded(c)]
         return without_repeats(self._without_doubles(self._without_asked(found)), self.types)
+
+    def prepare(self, candidates: Sequence[Candidate]) -> None:
+        """Take note of all candidates, as they tell of each other."""
+        self._acts = {i: c for c in candidates for i in c.tokens}
+        if self.choices:
+            self.choices.read(candidates, self.content)
 
     def content(self, candidate: Candidate) -> tuple[int, ...]:
         """The tokens of what a cue reports: its quotation, else its content clause."""
@@ -123,7 +132,7 @@ class Decisions:
 
     def _of_own_side(self, candidate: Candidate, content: tuple[int, ...]) -> bool:
         """Whether the content's subject is the speaker, or what the speaker holds an office of."""
-        source = self.roles.role(candidate, "source") or self._speaker(candidate)
+        source = self.roles.role(candidate, "source") or self.speaker(candidate)
         subjects = (i for i in content if self.doc[i].dep_ in ("nsubj", "nsubj:pass"))
         first = next(subjects, None)
         mention = self.roles.actor(first) if first is not None else None
@@ -134,7 +143,7 @@ class Decisions:
 
     def obliged(self, candidate: Candidate, content: tuple[int, ...]) -> int | None:
         """The token of an actor, not the speaker, who by the content must or should do something."""
-        source = self.roles.role(candidate, "source") or self._speaker(candidate)
+        source = self.roles.role(candidate, "source") or self.speaker(candidate)
         speaker = source.mention.actor.id if source else None
         for i in content:
             if self.doc[i].lemma_.lower() in OBLIGATION and self.doc[i].dep_ in ("aux", "ROOT", "ccomp", "parataxis"):
@@ -146,8 +155,9 @@ class Decisions:
         return None
 
     def evidence(
-        self, candidate: Candidate, kind: str, source: Role | None, target: Role | None, votes: Mapping[str, float]
-    ) -> Evidence:
+        self, candidate: Candidate, kind: str, source: Role | None, target: Role | None, votes: Mapping[str, float],
+        nobody: float = 0.0,
+    ) -> Evidence:  # fmt: skip
         """What confidence is computed from."""
         reader, lexical = candidate.reader, candidate.lexical
         agrees = kind in votes and votes[kind] == max(votes.values())
@@ -161,31 +171,27 @@ class Decisions:
             target=min(1.0, target.support) if target else 0.0,
             verbal=float(candidate.clause.pos in ("VERB", "AUX")),
             known=float(bool(source and source.mention.actor.known)),
+            nobody=nobody,
         )
+
+    def kind(self, candidate: Candidate, content: tuple[int, ...]) -> tuple[str | None, dict[str, float]]:
+        """The best type of a candidate, if any speaks for it, and the lexicon's votes."""
+        votes = self.lexical_votes(candidate, content)
+        weights = self.type_weights(candidate, content, votes)
+        return (self._best_type(weights) if weights else None), votes
 
     def _expanded(self, candidate: Candidate) -> Iterator[Draft]:
         content = self.content(candidate)
-        votes = self.lexical_votes(candidate, content)
-        weights = self.type_weights(candidate, content, votes)
-        if not weights:
+        kind, votes = self.kind(candidate, content)
+        if kind is None:
             return
-        kind = self._best_type(weights)
-        source = self.roles.role(candidate, "source")
-        if source is None and kind not in HARM:
-            source = self._speaker(candidate)
-        own = self._own_side(source) if self.types[kind].polarity < 0 else frozenset[str]()
-        target = self.roles.role(candidate, "target", source.mention.actor.id if source else None, own)
-        if kind == "Demand" and (obliged := self.obliged(candidate, content)) is not None and not is_direct(candidate):
-            target = self.roles.single(obliged) or target
-        if target is None and source and kind in MUTUAL:
-            target = self.roles.partner(source)
-        if target is None and kind in LOCAL:
-            target = self.roles.where(candidate, source)
+        by = self._chosen if self.choices else self.by_rule
+        source, target, nobody = by(candidate, kind, content)
         if kind == "State" and source and source.mention.actor.id in self.media:
             return
         if source is None and (kind not in HARM or target is None):
             return
-        evidence = self.evidence(candidate, kind, source, target, votes)
+        evidence = self.evidence(candidate, kind, source, target, votes, nobody)
         confidence = self.calibration.confidence(evidence, self.has_reader)
         someone = source or (kind in HARM and target)
         if confidence < self.calibration.threshold and not (someone and sure_of_type(evidence)):
@@ -196,6 +202,46 @@ class Decisions:
             self._reasons(candidate, kind, source),
         )  # fmt: skip
         yield from pairs(base, source, target, kind)
+
+    def by_rule(
+        self, candidate: Candidate, kind: str, content: tuple[int, ...]
+    ) -> tuple[Role | None, Role | None, float]:
+        """Source and target by what speaks for each alone (the last value, for nobody as target, is not known)."""
+        source = self.roles.role(candidate, "source")
+        if source is None and kind not in HARM:
+            source = self.speaker(candidate)
+        own = self._own_side(source) if self.types[kind].polarity < 0 else frozenset[str]()
+        target = self.roles.role(candidate, "target", source.mention.actor.id if source else None, own)
+        if kind == "Demand" and (obliged := self.obliged(candidate, content)) is not None and not is_direct(candidate):
+            target = self.roles.single(obliged) or target
+        if target is None and source and kind in MUTUAL:
+            target = self.roles.partner(source)
+        if target is None and kind in LOCAL:
+            target = self.roles.where(candidate, source)
+        return source, target, 0.0
+
+    def _chosen(
+        self, candidate: Candidate, kind: str, content: tuple[int, ...]
+    ) -> tuple[Role | None, Role | None, float]:
+        """Source and target chosen among all actors around, and how likely the target is nobody where it is."""
+        choices = self.choices
+        if choices is None:
+            raise ValueError("nothing to choose with")
+        said = choices.about(candidate, "source", kind, content, self.speaker(candidate), None, self.previous)
+        source, _ = choices.choose(said)
+        own = self._own_side(source) if self.types[kind].polarity < 0 else frozenset[str]()
+        obliged = self.obliged(candidate, content)
+        other = self.roles.single(obliged) if obliged is not None else None
+        asked = choices.about(candidate, "target", kind, content, other, source, self.previous)
+        target, share = choices.choose(asked, own)
+        self.follow(candidate, source, target)
+        return source, target, 0.0 if target else share
+
+    def follow(self, candidate: Candidate, source: Role | None, target: Role | None) -> None:
+        """Remember who did what to whom last, where the reader is sure that it is told."""
+        if candidate.reader and candidate.reader.probability >= SURE:
+            ids = [role.mention.actor.id if role else None for role in (source, target)]
+            self.previous = ids[0], ids[1]
 
     def _factuality(self, candidate: Candidate, kind: str) -> Factuality:
         """What the lexicon's entry fixes ("does not accept" is an asserted refusal), else what words and reader say."""
@@ -219,7 +265,7 @@ class Decisions:
         inside = [name for name in weights if (self.types[name].plover or name) == best]
         return max(inside, key=lambda name: (weights[name], name))
 
-    def _speaker(self, candidate: Candidate) -> Role | None:
+    def speaker(self, candidate: Candidate) -> Role | None:
         """The speaker of the quotation that the cue introduces, who may stand in a sentence before."""
         for quote in self.quotes:
             if set(quote.cue) & set(candidate.tokens) and quote.speaker:

@@ -49,6 +49,10 @@ class Participants:
             first += 1
         return range(max(first, 0), bisect_left(self._starts, end))
 
+    def number(self, i: int) -> int:
+        """The number of the token's sentence."""
+        return self._sentence[i]
+
     def same_sentence(self, a: int, b: int) -> bool:
         """Whether two tokens stand in one sentence."""
         return self._sentence[a] == self._sentence[b]

@@ -12,7 +12,8 @@ from kg_builder.articles.language import paragraph_languages
 from kg_builder.articles.plain import front_matter
 from kg_builder.records import Article, Office, Participant, Phrase, Reading, Statement
 from kg_builder.statements.calibration import Calibration, shipped
-from kg_builder.statements.candidates import candidates
+from kg_builder.statements.candidates import Candidate, candidates
+from kg_builder.statements.choices import Choices
 from kg_builder.statements.dates import find_dates
 from kg_builder.statements.decisions import Decisions, Draft
 from kg_builder.statements.finishing import Finishing, identifier
@@ -57,18 +58,30 @@ class Reader:
         entry = self.kb.entries.get(actor)
         return entry is not None and entry.kind == "media"
 
-    def drafted(
+    def parent(self, actor: str) -> str | None:
+        """The IRI of the state or organisation that an actor acts for."""
+        entry = self.kb.entries.get(actor)
+        return entry.parent if entry else None
+
+    def deciding(
         self, article: Article, doc: Doc, participants: Participants, found: Sequence[FoundQuotation]
-    ) -> list[tuple[Draft, Statement]]:
-        """Stances and events, with the drafts they come from."""
+    ) -> tuple[Decisions, list[Candidate]]:
+        """What decides about the statements of one article, and the candidates for it to decide on."""
         quotes = quotes_of(doc, found, participants)
         frames = Frames(doc, self.lexicon, participants, frozenset(i for quote in quotes for i in quote.cue))
         cues = doc.user_data.get("kg_cues")
         roles = Roles(doc, participants, quotes)
         media = frozenset(m.actor.id for m in participants.mentions if self.is_medium(m.actor.id))
-        decisions = Decisions(doc, self.lexicon, roles, quotes, self.calibration, cues is not None, media)
+        choices = Choices(doc, participants, roles, self.calibration.choices, self.parent) if cues is not None else None
+        decisions = Decisions(doc, self.lexicon, roles, quotes, self.calibration, cues is not None, media, choices)
         foreign = foreign_tokens(article, participants, self.lang)
-        possible = [c for c in candidates(doc, cues or (), list(frames.cues())) if c.token not in foreign]
+        return decisions, [c for c in candidates(doc, cues or (), list(frames.cues())) if c.token not in foreign]
+
+    def drafted(
+        self, article: Article, doc: Doc, participants: Participants, found: Sequence[FoundQuotation]
+    ) -> list[tuple[Draft, Statement]]:
+        """Stances and events, with the drafts they come from."""
+        decisions, possible = self.deciding(article, doc, participants, found)
         drafts = decisions.drafts(possible)
         dates = find_dates(doc.text, self.lang, article.published)
         return Finishing(article, doc, participants, dates).statements(drafts)

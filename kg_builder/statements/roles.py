@@ -29,6 +29,21 @@ class Role:
 
 
 @dataclass(frozen=True, slots=True)
+class Support:
+    """What reader and lexicon say about a role.
+
+    by_actor: the reader's probability of each actor (by IRI) with the mention that has most of it; nobody: for none;
+    no_actor: for words that stand for no actor; slot: whom the lexicon's slot names; filled: whether it has any word.
+    """
+
+    by_actor: Mapping[str, tuple[float, Mention]]
+    nobody: float
+    no_actor: float
+    slot: Mention | None
+    filled: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Quote:
     """Direct or indirect speech as roles need it: cue tokens, tokens of the content, the speaker if known."""
 
@@ -67,51 +82,66 @@ class Roles:
                     return mention
         return None
 
-    def _weighed(
-        self, pointer: Mapping[int, float], slot: int | None, without: str | None
-    ) -> tuple[dict[str, tuple[float, Mention]], float]:
-        """Support by actor id, and the pointer's weight on none or on words that stand for no actor."""
+    def support(self, candidate: Candidate, name: str) -> Support:
+        """What reader and lexicon say about a role, by actor."""
         found: dict[str, tuple[float, Mention]] = {}
-        nothing = 0.0
-
-        def add(i: int, weight: float) -> None:
-            nonlocal nothing
+        nobody = no_actor = 0.0
+        for i, weight in candidate.pointer(name).items():
             mention = (self.actor(i) or self.owner(i)) if i >= 0 else None
-            if mention is None or mention.actor.id == without:
-                nothing += weight if i < 0 else weight * NO_ACTOR_WEIGHT if mention is None else 0.0
-                return
-            old = found.get(mention.actor.id)
-            keep = old[1] if old and old[0] >= weight else mention
-            found[mention.actor.id] = ((old[0] if old else 0.0) + weight, keep)
+            if i < 0:
+                nobody += weight
+            elif mention is None:
+                no_actor += weight
+            else:
+                old = found.get(mention.actor.id)
+                keep = old[1] if old and old[0] >= weight else mention
+                found[mention.actor.id] = ((old[0] if old else 0.0) + weight, keep)
+        slot = getattr(candidate.lexical, name) if candidate.lexical else None
+        named = (self.actor(slot) or self.owner(slot)) if slot is not None else None
+        return Support(found, nobody, no_actor, named, slot is not None)
 
-        for i, probability in pointer.items():
-            add(i, probability)
-        if slot is not None:
-            add(slot, SLOT_WEIGHT if pointer else 1.0)
+    def _weighed(
+        self, candidate: Candidate, name: str, without: str | None
+    ) -> tuple[dict[str, tuple[float, Mention]], float]:
+        """Support by actor id, and what speaks for none or for words that stand for no actor."""
+        said = self.support(candidate, name)
+        found = {actor: pair for actor, pair in said.by_actor.items() if actor != without}
+        nothing = said.nobody + said.no_actor * NO_ACTOR_WEIGHT
+        weight = SLOT_WEIGHT if candidate.pointer(name) else 1.0
+        if said.slot is not None and said.slot.actor.id != without:
+            old = found.get(said.slot.actor.id)
+            keep = old[1] if old and old[0] >= weight else said.slot
+            found[said.slot.actor.id] = ((old[0] if old else 0.0) + weight, keep)
+        elif said.slot is None and said.filled:
+            nothing += weight * NO_ACTOR_WEIGHT
         return found, nothing
 
     def role(
         self, candidate: Candidate, name: str, without: str | None = None, own: frozenset[str] = frozenset()
     ) -> Role | None:
         """The best supported actor of a role, or None where more speaks for none; `own` are left out, too."""
-        lexical = candidate.lexical
-        slot = getattr(lexical, name) if lexical else None
-        found, nothing = self._weighed(candidate.pointer(name), slot, without)
+        found, nothing = self._weighed(candidate, name, without)
         found = {actor: pair for actor, pair in found.items() if actor not in own}
         if not found:
             return None
         best = max(found.values(), key=lambda pair: (pair[0], -pair[1].start))
         if best[0] < nothing * NOBODY[name]:
             return None
-        others = [m for support, m in found.values() if m is not best[1] and support >= SHARED * best[0]]
-        listed = self._conjoined(best[1])
-        if candidate.reader:
-            supported = {m.actor.id for m in others}
-            span = (best[1].start, best[1].end)
-            listed = tuple(m for m in listed if m.actor.id in supported or (m.start, m.end) == span)
-        return Role(best[1], best[0], listed)
+        return Role(best[1], best[0], self.beside(candidate, best[1], found))
 
-    def _conjoined(self, mention: Mention) -> tuple[Mention, ...]:
+    def beside(
+        self, candidate: Candidate, best: Mention, found: Mapping[str, tuple[float, Mention]]
+    ) -> tuple[Mention, ...]:
+        """Actors that share a role with the best one: named in one breath with it and supported nearly as much."""
+        listed = self.conjoined(best)
+        if candidate.reader:
+            least = SHARED * found[best.actor.id][0] if best.actor.id in found else 1.0
+            supported = {actor for actor, (support, _) in found.items() if support >= least}
+            span = (best.start, best.end)
+            listed = tuple(m for m in listed if m.actor.id in supported or (m.start, m.end) == span)
+        return listed
+
+    def conjoined(self, mention: Mention) -> tuple[Mention, ...]:
         """Actors coordinated with the mention ("Paris und Berlin")."""
         head = self.participants.head(mention)
         first = head
@@ -122,7 +152,7 @@ class Roles:
 
     def partner(self, source: Role) -> Role | None:
         """The first actor named beside a source ("Paris und Berlin einigten sich"), as a role of its own."""
-        beside = self._conjoined(source.mention)
+        beside = self.conjoined(source.mention)
         return Role(beside[0], 0.5) if beside else None
 
     def where(self, candidate: Candidate, source: Role | None) -> Role | None:

@@ -20,11 +20,13 @@ from kg_builder.statements.participants import Participants
 from kg_builder.statements.quotations import FoundQuotation, find_quotations
 from kg_builder.statements.reading import Reader
 from kg_builder.training import notes
+from kg_builder.training.choosing import ROLES, Choice, choices_of, fit_choices
 from kg_builder.training.confidence import Example, as_record, best_threshold, crossed, examples, fit
 from kg_builder.training.samples import is_set_aside
 from kg_builder.vocabulary import statement_types
 
 VOTES = (0.3, 0.7, 1.2)
+PARTS = 5
 Drafts = tuple[notes.Annotated, list[tuple[Draft, Statement]]]
 
 
@@ -65,8 +67,7 @@ def prepare(annotated: Iterable[notes.Annotated], model: str, kb: KnowledgeBase)
 
 def read_all(prepared: Iterable[Prepared], kb: KnowledgeBase, with_reader: bool, base: Calibration) -> list[Drafts]:
     """Every document read, with all candidates whatever their confidence."""
-    calibration = replace(base, threshold=0.0)
-    readers = {lang: Reader(lang, kb, Lexicon.load(lang), calibration) for lang in ("de", "en")}
+    readers = readers_of(kb, replace(base, threshold=0.0))
     found = []
     for one in prepared:
         cues = one.doc.user_data.get("kg_cues")
@@ -78,38 +79,72 @@ def read_all(prepared: Iterable[Prepared], kb: KnowledgeBase, with_reader: bool,
     return found
 
 
+def readers_of(kb: KnowledgeBase, calibration: Calibration) -> dict[str, Reader]:
+    """A reader for each language."""
+    return {lang: Reader(lang, kb, Lexicon.load(lang), calibration) for lang in ("de", "en")}
+
+
 def calibrate(corpus: Path, model: str, path: Path | None = None, say: Callable[[str], None] = print) -> None:
-    """Fits both calibrations, chooses the lexicon's vote, prints figures, and writes calibration.json."""
+    """Fits the choice of roles and both calibrations, chooses the lexicon's vote, and writes calibration.json."""
     base, kb = shipped(), KnowledgeBase.load()
     own = path or (PATH if model == "default" else model_folder(model) / PATH.name)
     prepared = prepare(set_aside(corpus), model, kb)
     tried = []
     for vote in VOTES:
-        fitted, f1 = fitted_on(prepared, kb, True, replace(base, lexicon_weight=vote), say)
+        fitted, f1 = fitted_on(prepared, kb, True, replace(base, lexicon_weight=vote, choices={}), say)
         tried.append((f1, vote, fitted))
     base = max(tried, key=lambda t: (t[0], t[1]))[2]
+    base, _ = fitted_on(prepared, kb, True, base, say, choosing=True)
     alone, _ = fitted_on(prepared, kb, False, base, say)
     base = replace(base, lexicon_only=alone.lexicon_only)
     own.write_text(json.dumps(as_record(base), indent=1) + "\n", encoding="utf-8")
 
 
 def fitted_on(
-    prepared: list[Prepared], kb: KnowledgeBase, with_reader: bool, base: Calibration, say: Callable[[str], None]
-) -> tuple[Calibration, float]:
-    """The calibration fitted to the documents, and strict and typed F1 added, each half judged by the other's fit."""
-    read = read_all(prepared, kb, with_reader, base)
+    prepared: list[Prepared], kb: KnowledgeBase, with_reader: bool, base: Calibration, say: Callable[[str], None],
+    choosing: bool = False,
+) -> tuple[Calibration, float]:  # fmt: skip
+    """The calibration fitted to the documents, and strict and typed F1 added, each half judged by the other's fit.
+
+    choosing: fit the choice of roles, too; confidence is then fitted to choices by the fit of other documents.
+    """
+    read = read_choosing(prepared, kb, base) if choosing else read_all(prepared, kb, with_reader, base)
     gold = [g for one, _ in read for g in gold_of(one) if g.kind != "role"]
     found: list[Example] = [e for one, drafts in read for e in examples(drafts, gold_of(one))]
     error, judged = crossed(found, base, with_reader)
     threshold, strict, typed = best_threshold(judged, sum(not g.optional for g in gold))
     weights = fit(found)
     name = f"reader and lexicon (vote {base.lexicon_weight})" if with_reader else "lexicon alone"
-    say(
-        f"{name}: {len(found)} candidates, calibration error {error:.3f}, F1 {strict:.3f} strict, {typed:.3f} typed at {threshold}"
-    )
+    name += ", roles chosen" if choosing else ""
+    reached = f"F1 {strict:.3f} strict, {typed:.3f} typed at {threshold}"
+    say(f"{name}: {len(found)} candidates, calibration error {error:.3f}, {reached}")
+    if choosing:
+        base = replace(base, choices=fit_choices(choices_in(prepared, kb, base)))
     if with_reader:
         return replace(base, with_reader=weights, threshold=threshold), strict + typed
     return replace(base, lexicon_only=weights, threshold=threshold), strict + typed
+
+
+def choices_in(prepared: Iterable[Prepared], kb: KnowledgeBase, base: Calibration) -> list[Choice]:
+    """The annotated choices of documents."""
+    readers = readers_of(kb, replace(base, choices={role: {} for role in ROLES}))
+    found: list[Choice] = []
+    for one in prepared:
+        reader = readers[one.article.lang or "de"]
+        gold = [g for g in gold_of(one.annotated) if g.kind != "role"]
+        found += choices_of(*reader.deciding(one.article, one.doc, one.participants, one.quotations), gold)
+    return found
+
+
+def read_choosing(prepared: list[Prepared], kb: KnowledgeBase, base: Calibration) -> list[Drafts]:
+    """Every document read with roles chosen by the fit of the documents of the other parts."""
+    every, read = choices_in(prepared, kb, base), list[Drafts]()
+    for part in range(PARTS):
+        here = prepared[part::PARTS]
+        names = {one.article.id for one in here}
+        weights = fit_choices([choice for choice in every if choice.article not in names])
+        read += read_all(here, kb, True, replace(base, choices=weights))
+    return read
 
 
 def figures(read: list[Drafts], threshold: float) -> dict[str, tuple[float, float, float]]:

@@ -316,7 +316,12 @@ def train(
     names = NameWords(KnowledgeBase.load())
     began = trainer.began = time.time()
     for number in range(1, recipe.rounds + 1):
-        read_corpus(corpus, trainer, data, rng, names)
+        try:
+            read_corpus(corpus, trainer, data, rng, names)
+        except ValueError as reason:  # somebody is writing on it: what was read before is enough to go on
+            if number == 1:
+                raise
+            say(f"the corpus has faults, no new documents: {str(reason).splitlines()[0]}")
         say(f"{len(data.documents)} annotated documents to train on, {len(data.documents_dev)} set aside")
         work = trainer.round(data, rng)
         total = trainer.steps + (recipe.rounds - number + 1) * len(work)
