@@ -85,8 +85,17 @@ class StudentTrainer(Trainer):
             shares = functional.softmax(given.detach(), -1)
             gap = (shares * (shares.clamp(min=1e-9).log() - functional.log_softmax(mine, -1))).sum(-1)
             loss = loss + (gap * present).sum() / present.sum() * self.plan.answers
-        loss = loss + self.roles_loss(x[3], t[3], present)
-        return loss
+        return loss + self.roles_loss(x[3], t[3], present) + self.antecedents_loss(x[3], t[3], present)
+
+    def antecedents_loss(self, mine: Tensor, given: Tensor, present: Tensor) -> Tensor:
+        """The same for the words that mention an actor again, by the teacher."""
+        wanted = functional.softmax(self.teacher.antecedents(self.teacher.read(given)[2], present), -1).detach()
+        again = (wanted[..., 0] < CUE) & present
+        if not bool(again.any()):
+            return mine.sum() * 0
+        found = functional.log_softmax(self.network.antecedents(self.network.read(mine)[2], present), -1)
+        gap = wanted * (wanted.clamp(min=1e-9).log() - found.clamp(min=-50))
+        return gap.sum(-1)[again].mean() * self.plan.answers
 
     def roles_loss(self, mine: Tensor, given: Tensor, present: Tensor) -> Tensor:
         """The same for the roles of what the teacher takes for cues."""

@@ -10,7 +10,8 @@ import torch
 from kg_builder.language.heads import Inventories
 from kg_builder.training.e5file import PretrainedFile
 from kg_builder.training.network import Network
-from kg_builder.training.student import shortened
+from kg_builder.training.recipe import Recipe
+from kg_builder.training.student import Plan, StudentTrainer, shortened
 
 HEADER = {"width": 64, "layers": 4, "positions": 40, "heads": 2, "inner": 96, "eps": 1e-12}
 
@@ -44,3 +45,16 @@ def test_all_layers_give_the_teachers_vectors() -> None:
     with torch.no_grad():
         for a, b in zip(new.encoder(x, mask), old.encoder(x, mask), strict=True):
             assert torch.allclose(a, b, atol=1e-5)
+
+
+def test_a_student_that_answers_like_its_teacher_loses_nothing() -> None:
+    old = teacher().eval()
+    trainer = object.__new__(StudentTrainer)
+    trainer.network, trainer.teacher, trainer.plan = shortened(old, pretrained(), (0, 1, 2, 3), 0.0).eval(), old, Plan()
+    trainer.recipe = Recipe()
+    x, present = torch.randn(1, 9, 64), torch.ones(1, 9, dtype=torch.bool)
+    assert trainer.antecedents_loss(x, x, present).abs() < 1e-4
+    assert trainer.roles_loss(x, x, present).abs() < 1e-4
+    with torch.no_grad():
+        trainer.network.antecedent.weight += torch.randn_like(trainer.network.antecedent.weight)
+    assert trainer.antecedents_loss(x, x, present) > 1e-3
