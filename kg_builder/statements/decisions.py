@@ -21,7 +21,6 @@ OBLIGATION = frozenset({"müssen", "sollen", "must", "should"})
 HARM = frozenset({"Assault", "Coerce", "Sanction", "Protest"})
 ASKING = frozenset({"Demand", "Threaten", "Promise", "Propose", "Reject"})
 LOCAL = frozenset({"Assault", "Coerce", "Concede", "Protest"})  # hit the state that they happen in where none is named
-SURE_READER, SURE_ENTRY = 0.6, 0.7  # both witnesses this sure of one type: a missing target does not undo it
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,8 +192,7 @@ class Decisions:
             return
         evidence = self.evidence(candidate, kind, source, target, votes, nobody)
         confidence = self.calibration.confidence(evidence, self.has_reader)
-        someone = source or (kind in HARM and target)
-        if confidence < self.calibration.threshold and not (someone and sure_of_type(evidence)):
+        if confidence < self.calibration.threshold:
             return
         said = self._factuality(candidate, kind)
         base = Draft(
@@ -320,12 +318,6 @@ def without_repeats(drafts: Sequence[Draft], types: Mapping[str, StatementType])
             kept.append(draft)
         seen.add(key)
     return kept
-
-
-def sure_of_type(evidence: Evidence) -> bool:
-    """Whether both witnesses name the cue's type with little doubt."""
-    told = bool(evidence.verbal or evidence.target)  # a bare noun mostly takes up what was told before
-    return told and evidence.reader >= SURE_READER and bool(evidence.agrees) and evidence.lexicon >= SURE_ENTRY
 
 
 def is_direct(candidate: Candidate) -> bool:

@@ -83,10 +83,10 @@ def crossed(found: Sequence[Example], base: Calibration, has_reader: bool) -> tu
 
 
 def best_threshold(judged: Sequence[tuple[Example, float]], wanted: int) -> tuple[float, float, float]:
-    """The highest threshold at which strict and typed F1 are together within 1 % of the best, and both F1 there.
+    """The highest threshold at which strict and typed F1 are together within 4 % of the best, and both F1 there.
 
-    Users read what is found: of like figures the one with fewer and surer statements is better. wanted: number of gold
-    statements that count.
+    Users read what is found: of like figures the one with fewer and surer statements is better, all the more as news
+    holds fewer statements than the dense texts of the corpus. wanted: number of gold statements that count.
     """
     curve: list[tuple[float, float, float]] = []
     for threshold in np.arange(0.06, 0.8, 0.01):
@@ -95,7 +95,7 @@ def best_threshold(judged: Sequence[tuple[Example, float]], wanted: int) -> tupl
         typed = 2 * sum(e.typed for e in kept) / max(1, len(kept) + wanted)
         curve.append((round(float(threshold), 2), strict, typed))
     most = max(strict + typed for _, strict, typed in curve)
-    return max(point for point in curve if point[1] + point[2] >= 0.99 * most)
+    return max(point for point in curve if point[1] + point[2] >= 0.96 * most)
 
 
 def as_record(calibration: Calibration) -> dict[str, object]:
