@@ -45,6 +45,7 @@ class Choices:
         self._seen = Appearances(doc, participants)
         self._inner: dict[int, tuple[str | None, str | None]] = {}
         self._outer: dict[int, set[str]] = {}
+        self._said: set[int] = set()
 
     def read(self, candidates: Iterable[Candidate], content: Callable[[Candidate], Sequence[int]]) -> None:
         """Take note of whom each sure cue points at, for the cues in whose content it stands and that stand in its."""
@@ -52,8 +53,14 @@ class Choices:
             if one.reader and one.reader.probability >= SURE:
                 pointed = [best_of(self._roles.support(one, name)) for name in ("source", "target")]
                 self._inner[one.token] = pointed[0], pointed[1]
-                for i in content(one) if pointed[1] else ():
-                    self._outer.setdefault(i, set()).add(pointed[1] or "")
+                for i in content(one):
+                    self._said.add(i)
+                    if pointed[1]:
+                        self._outer.setdefault(i, set()).add(pointed[1])
+
+    def is_said(self, token: int) -> bool:
+        """Whether a token stands in the content of a sure cue."""
+        return token in self._said
 
     def about(
         self, candidate: Candidate, role: str, kind: str, content: Sequence[int], other: Role | None,

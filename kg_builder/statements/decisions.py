@@ -155,7 +155,7 @@ class Decisions:
 
     def evidence(
         self, candidate: Candidate, kind: str, source: Role | None, target: Role | None, votes: Mapping[str, float],
-        nobody: float = 0.0,
+        nobody: float, said: Factuality,
     ) -> Evidence:  # fmt: skip
         """What confidence is computed from."""
         reader, lexical = candidate.reader, candidate.lexical
@@ -171,7 +171,22 @@ class Decisions:
             verbal=float(candidate.clause.pos in ("VERB", "AUX")),
             known=float(bool(source and source.mention.actor.known)),
             nobody=nobody,
+            traits=tuple(self._traits(candidate, kind, source, target, said)),
         )
+
+    def _traits(
+        self, candidate: Candidate, kind: str, source: Role | None, target: Role | None, said: Factuality
+    ) -> Iterator[str]:
+        yield f"type {kind}"
+        yield f"factuality {said}"
+        yield f"word {candidate.clause.pos}"
+        yield f"source {source.mention.form if source else 'nobody'}"
+        yield f"target {target.mention.form if target else 'nobody'}"
+        if candidate.lexical is None:
+            yield "not in the lexicon"
+        if self.choices and self.choices.is_said(candidate.token):
+            yield "in what is said"
+            yield f"in what is said, {self.types[kind].kind}"
 
     def kind(self, candidate: Candidate, content: tuple[int, ...]) -> tuple[str | None, dict[str, float]]:
         """The best type of a candidate, if any speaks for it, and the lexicon's votes."""
@@ -190,11 +205,11 @@ class Decisions:
             return
         if source is None and (kind not in HARM or target is None):
             return
-        evidence = self.evidence(candidate, kind, source, target, votes, nobody)
+        said = self._factuality(candidate, kind)
+        evidence = self.evidence(candidate, kind, source, target, votes, nobody, said)
         confidence = self.calibration.confidence(evidence, self.has_reader)
         if confidence < self.calibration.threshold:
             return
-        said = self._factuality(candidate, kind)
         base = Draft(
             candidate, kind, None, None, self.roles.topic(candidate), said, confidence, evidence, content,
             self._reasons(candidate, kind, source),

@@ -113,7 +113,7 @@ def fitted_on(
     found: list[Example] = [e for one, drafts in read for e in examples(drafts, gold_of(one))]
     error, judged = crossed(found, base, with_reader)
     threshold, strict, typed = best_threshold(judged, sum(not g.optional for g in gold))
-    weights = fit(found)
+    weights, traits = fit(found, with_reader)
     name = f"reader and lexicon (vote {base.lexicon_weight})" if with_reader else "lexicon alone"
     name += ", roles chosen" if choosing else ""
     reached = f"F1 {strict:.3f} strict, {typed:.3f} typed at {threshold}"
@@ -121,7 +121,7 @@ def fitted_on(
     if choosing:
         base = replace(base, choices=fit_choices(choices_in(prepared, kb, base)))
     if with_reader:
-        return replace(base, with_reader=weights, threshold=threshold), strict + typed
+        return replace(base, with_reader=weights, traits=traits, threshold=threshold), strict + typed
     return replace(base, lexicon_only=weights, threshold=threshold), strict + typed
 
 

@@ -83,3 +83,18 @@ def test_probabilities_add_up_and_follow_the_weights() -> None:
     shares = probabilities(options, {"best": 2.0, "log": 1.0, "unknown": 9.0})
     assert sum(shares) == pytest.approx(1)
     assert shares[1] > shares[0] > shares[2]
+
+
+def test_traits_tell_what_else_holds_of_a_statement() -> None:
+    (found,) = drafts({"nobody": 9.0}, ((-1, 0.9),))
+    assert {"type Accuse", "factuality asserted", "word VERB", "source name", "target nobody"} <= set(
+        found.evidence.traits
+    )
+    assert not any(trait.startswith("in what is said") for trait in found.evidence.traits)
+    plain = replace(shipped(), traits={})
+    assert replace(plain, traits={"word VERB": 1.0}).confidence(found.evidence, True) > plain.confidence(
+        found.evidence, True
+    )
+    assert replace(plain, traits={"word VERB": 1.0}).confidence(found.evidence, False) == plain.confidence(
+        found.evidence, False
+    )

@@ -1,10 +1,12 @@
 """Confidence fitted to what was right, and the threshold under which statements are left out."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from kg_builder.statements.calibration import Evidence
-from kg_builder.training.confidence import Example, best_threshold, calibration_error, logistic
+from kg_builder.training.confidence import FEWEST, Example, best_threshold, calibration_error, fit, logistic
 
 NOTHING = Evidence(0, 0, 0, 0, 0, 0, 0, 0)
 
@@ -37,3 +39,14 @@ def test_the_fit_finds_what_tells_right_from_wrong() -> None:
 def test_calibration_error_is_the_gap_between_confidence_and_truth() -> None:
     assert calibration_error([0.8] * 10, [True] * 8 + [False] * 2) == pytest.approx(0)
     assert calibration_error([0.9] * 10, [True] * 5 + [False] * 5) == pytest.approx(0.4)
+
+
+def test_traits_are_weighed_where_they_are_asked_for_and_common() -> None:
+    good, bad, rare = (replace(NOTHING, traits=(name,)) for name in ("good", "bad", "rare"))
+    found = [Example(good, True, "a")] * FEWEST + [Example(bad, False, "a")] * FEWEST + [Example(rare, True, "a")]
+    weights, traits = fit(found, with_traits=True)
+    assert traits["good"] > 0.5 > -0.5 > traits["bad"]
+    assert "rare" not in traits
+    alone, none = fit(found)
+    assert none == {}
+    assert len(alone) == len(weights)
