@@ -87,14 +87,11 @@ def test_probabilities_add_up_and_follow_the_weights() -> None:
 
 def test_traits_tell_what_else_holds_of_a_statement() -> None:
     (found,) = drafts({"nobody": 9.0}, ((-1, 0.9),))
-    assert {"type Accuse", "factuality asserted", "word VERB", "source name", "target nobody"} <= set(
-        found.evidence.traits
-    )
-    assert not any(trait.startswith("in what is said") for trait in found.evidence.traits)
+    evidence = found.evidence
+    wanted = {"type Accuse", "factuality asserted", "word VERB", "source name", "target nobody"}
+    assert wanted <= set(evidence.traits)
+    assert not any(trait.startswith("in what is said") for trait in evidence.traits)
     plain = replace(shipped(), traits={})
-    assert replace(plain, traits={"word VERB": 1.0}).confidence(found.evidence, True) > plain.confidence(
-        found.evidence, True
-    )
-    assert replace(plain, traits={"word VERB": 1.0}).confidence(found.evidence, False) == plain.confidence(
-        found.evidence, False
-    )
+    verbs = replace(plain, traits={"word VERB": 1.0})
+    assert verbs.confidence(evidence, True) > plain.confidence(evidence, True)
+    assert verbs.confidence(evidence, False) == plain.confidence(evidence, False)
