@@ -1,7 +1,7 @@
 """Fits the confidence of statements on annotated documents that the reader was not trained on.
 
 Logistic regression with a small ridge, by Newton's method; half of the documents check the other half's fit. The
-threshold is about the confidence at which strict and typed F1 together are highest.
+threshold is about the confidence at which strict F1 is highest.
 """
 
 from collections import Counter
@@ -95,7 +95,7 @@ def crossed(found: Sequence[Example], base: Calibration, has_reader: bool) -> tu
 
 
 def best_threshold(judged: Sequence[tuple[Example, float]], wanted: int) -> tuple[float, float, float]:
-    """The highest threshold at which strict and typed F1 are together within 5 % of the best, and both F1 there.
+    """The highest threshold at which strict F1 is within 5 % of its best, with strict and typed F1 there.
 
     Users read what is found: of like figures the one with fewer and surer statements is better, all the more as news
     holds fewer statements than the dense texts of the corpus. wanted: number of gold statements that count.
@@ -106,8 +106,8 @@ def best_threshold(judged: Sequence[tuple[Example, float]], wanted: int) -> tupl
         strict = 2 * sum(e.right for e in kept) / max(1, len(kept) + wanted)
         typed = 2 * sum(e.typed for e in kept) / max(1, len(kept) + wanted)
         curve.append((round(float(threshold), 2), strict, typed))
-    most = max(strict + typed for _, strict, typed in curve)
-    return max(point for point in curve if point[1] + point[2] >= 0.95 * most)
+    most = max(strict for _, strict, _ in curve)
+    return max(point for point in curve if point[1] >= 0.95 * most)
 
 
 def as_record(calibration: Calibration) -> dict[str, object]:

@@ -15,14 +15,15 @@ def judged(*rows: tuple[float, bool, bool]) -> list[tuple[Example, float]]:
     return [(Example(NOTHING, right, "a", typed), confidence) for confidence, right, typed in rows]
 
 
-def test_the_threshold_minds_both_levels() -> None:
-    sure = [(0.9, True, True)] * 5
-    half = [(0.4, False, True)] * 4
+def test_the_threshold_is_the_highest_that_costs_little() -> None:
+    sure = [(0.9, True, True)] * 20
+    half = [(0.4, True, True), (0.4, False, True), (0.4, False, False)]
     wrong = [(0.2, False, False)] * 9
-    threshold, strict, typed = best_threshold(judged(*sure, *half, *wrong), wanted=12)
-    assert threshold == 0.4, "what is right by source and type is worth having"
-    assert strict == pytest.approx(10 / 21)
-    assert typed == pytest.approx(18 / 21)
+    threshold, strict, typed = best_threshold(judged(*sure, *half, *wrong), wanted=22)
+    assert threshold == 0.9, "one more right of three is not worth it"
+    assert strict == pytest.approx(40 / 42)
+    assert typed == strict
+    assert best_threshold(judged(*sure[:9], *[(0.4, True, True)] * 9), wanted=22)[0] == 0.4
 
 
 def test_of_like_thresholds_the_highest_is_taken() -> None:
