@@ -5,6 +5,14 @@
 Fills a store with invented statements (or takes the one given), starts the server twice as a process of its own (the
 first start makes the index, unless the store has one), then has the clients ask. Prints the median and the 99th
 percentile by kind of request, and the memory of the server after each quarter of them.
+
+With --index N, the server is given an index of N invented statements beside the store's own: search and neighbourhoods
+are answered from the index alone, so that they can be measured without the hour that a store of that size takes. The
+pages of actors, which show sentences, are then not asked for.
+
+Measured on two cores with a load of eight, beside a store of 50,000 statements, --index 1000000: search at a median of
+121 ms, p99 644 ms; neighbourhoods 141 ms, p99 746 ms; 2.4 ms of processor a request; 241 MB after 1,000 requests, 253
+MB after 10,000 more. The server starts with 1.1 s of processor.
 """
 
 import argparse
@@ -17,13 +25,19 @@ import threading
 import time
 import urllib.parse
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+import numpy as np
 import psutil
 
-from benchmarks.graph_world import ACTORS, World
+from benchmarks.graph_world import ACTORS, WORDS, World
+from kg_builder.browse.columns import KIND_NAMES, Articles, Columns, Rows, day_of
+from kg_builder.browse.index_file import NAME, Kept, save, state_of
+from kg_builder.browse.texts import Texts
 from kg_builder.graph.store import Store
+from kg_builder.graph.terms import article_iri, iri
+from kg_builder.records import Actor
 
 PORT = 8797
 ADDRESS = f"http://127.0.0.1:{PORT}"
@@ -71,9 +85,42 @@ def megabytes(process: psutil.Process) -> str:
     return f"{process.memory_info().rss / 1e6:.0f} MB"
 
 
-def clients(count: int, requests: int, seed: int) -> dict[str, list[float]]:
-    """The times of all requests by kind, asked by several clients at once."""
-    times: dict[str, list[float]] = {"search": [], "neighbourhood": [], "actor page": []}
+def invented(statements: int) -> tuple[Columns, list[Actor]]:
+    """The columns of so many statements as `World` draws them, and the actors they number."""
+    world, chance = World(), np.random.default_rng(1)
+    actors = sorted(world.actors, key=lambda one: iri(one.id))
+    place = {one.id: number for number, one in enumerate(actors)}
+    order = np.array([place[one.id] for one in world.actors], np.int32)
+    weights = np.diff(world.weights, prepend=0) / world.weights[-1]
+    source, target = (order[chance.choice(ACTORS, statements, p=weights)] for _ in range(2))
+    types = chance.integers(len(world.types), size=statements)
+    kinds = np.array([KIND_NAMES.index(one.kind) for one in world.types], np.int8)[types]
+    quoted = np.arange(statements) % EACH == 0
+    numbers = range(-(-statements // EACH))
+    words = chance.choice(WORDS, (len(numbers), 6))
+    days = [f"{2000 + one % 25}-{1 + one % 12:02}-{1 + one % 28:02}" for one in numbers]
+    ids = [f"made/{one:07d}.txt" for one in numbers]
+    empty = [""] * len(numbers)
+    several = ([article_iri(one) for one in ids], empty, [" ".join(one) for one in words], days, empty)
+    rows = Rows(
+        np.where(quoted, 0, np.array([one.polarity for one in world.types], np.int8)[types]).astype(np.int8),
+        np.where(quoted, KIND_NAMES.index("quotation"), kinds).astype(np.int8),
+        source,
+        np.where(quoted, -1, target).astype(np.int32),
+        np.repeat(np.array([day_of(one) for one in days], np.int32), EACH)[:statements],
+    )
+    first = np.minimum(np.arange(len(numbers) + 1, dtype=np.int64) * EACH, statements)
+    names = Texts.of(f"{ids[one // EACH]}#{one % EACH}" for one in range(statements))
+    who = Texts.of(iri(one.id) for one in actors)
+    return Columns(Articles(*map(Texts.of, several)), first, names, rows, who), actors
+
+
+def clients(count: int, requests: int, seed: int, kinds: Mapping[str, int]) -> dict[str, list[float]]:
+    """The times of all requests by kind, asked by several clients at once.
+
+    kinds: how often each kind is asked for, against the others.
+    """
+    times: dict[str, list[float]] = {kind: [] for kind in kinds}
     lock = threading.Lock()
 
     def client(number: int) -> None:
@@ -82,7 +129,7 @@ def clients(count: int, requests: int, seed: int) -> dict[str, list[float]]:
             # The rarest may have no statement at all; the most frequent are asked for most.
             actor = int(ACTORS / 8 * rng.random() ** 2)
             key = f"Q{actor + 1}" if actor % 4 == 0 else f"actor-{actor}"
-            kind = rng.choices(list(times), (5, 5, 1))[0]
+            kind = rng.choices(list(kinds), list(kinds.values()))[0]
             address = {
                 "search": f"/api/search?q={urllib.parse.quote(f'actor {actor}')}",
                 "neighbourhood": f"/api/neighbours?actor={key}",
@@ -116,20 +163,24 @@ def main() -> None:
     parser.add_argument("--clients", type=int, default=20)
     parser.add_argument("--requests", type=int, default=10_000)
     parser.add_argument("--store", type=Path, help="where the store is, or is to be kept for another run")
+    parser.add_argument("--index", type=int, default=0, help="statements of an invented index, in place of the store's")
     chosen = parser.parse_args()
+    kinds = {"search": 5, "neighbourhood": 5} | ({} if chosen.index else {"actor page": 1})
     with tempfile.TemporaryDirectory() as folder:
         path = chosen.store or Path(folder) / "store"
         if not path.exists():
             with Store.open(path, write=True) as store:
                 store.put_all((one, "1") for one in World().readings(chosen.statements // EACH, EACH))
+        if chosen.index:
+            save(Kept(state_of(path), *invented(chosen.index)), path / NAME)
         with running(path):
             pass
         with running(path) as server:
-            clients(chosen.clients, chosen.requests // 10, 0)
+            clients(chosen.clients, chosen.requests // 10, 0, kinds)
             print(f"  {megabytes(server)} after {chosen.requests // 10} requests to warm up")
             spent, times = sum(server.cpu_times()[:2]), dict[str, list[float]]()
             for quarter in range(4):
-                for kind, several in clients(chosen.clients, chosen.requests // 4, 1 + quarter).items():
+                for kind, several in clients(chosen.clients, chosen.requests // 4, 1 + quarter, kinds).items():
                     times.setdefault(kind, []).extend(several)
                 print(f"  {megabytes(server)} after {(quarter + 1) * (chosen.requests // 4)} more")
             report(times)
