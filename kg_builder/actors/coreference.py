@@ -18,6 +18,7 @@ from kg_builder.actors.anchors import (
     preposition,
     relation,
 )
+from kg_builder.actors.crowds import Crowds
 from kg_builder.actors.descriptions import Describer, unnamed
 from kg_builder.actors.discourse import Discourse
 from kg_builder.actors.entries import INSTITUTIONS
@@ -68,6 +69,7 @@ class Coreference:
         self._pointed = Pointed(doc, anchors)
         self._pronouns = Pronouns(self._discourse, lang, words, grammar, self._pointed)
         self._nominals = Nominals(self._discourse, words, grammar, self._pronouns)
+        self._crowds = Crowds(self._discourse, words)
         self._several = Several(self._discourse, words, self._pronouns)
 
     def run(self, titles: Sequence[Title]) -> list[Title]:
@@ -83,6 +85,8 @@ class Coreference:
                 title = self._with_owner(title)
                 done.append(title)
                 self._title(title)
+            elif self._anchors.over(token.i) is None and self._crowds.read(token):
+                pass
             elif self._anchors.whole(token.i) is None and not self._pronouns.read(token):
                 covering = self._anchors.over(token.i)
                 if token.pos_ in ("NOUN", "PROPN", "ADJ") and (covering is None or covering.part):
@@ -220,6 +224,8 @@ class Coreference:
             self._epithet_or_group(token)
         elif describer.default_body(token):
             self._default_body(token)
+        elif describer.group(token):
+            self._epithet_or_group(token)
 
     def _default_body(self, token: Token) -> None:
         """A body without its state: of the subject that sends or loses it ("sent troops"), else of the text's state."""
@@ -255,7 +261,9 @@ class Coreference:
         named = owner_of(self._doc, token.i, token.i + 1, token, self._anchors)
         if definite and named is None and (same := self._same_word(token)):
             self._discourse.add(self._describer.anchor(token, *same))
-        elif group := self._describer.named_group(token, plural, self._anchors):
+        elif group := self._describer.named_group(
+            token, plural, self._anchors, self._discourse.state_spoken_of(token) if named is None else None
+        ):
             self._discourse.add(group)
 
     def _named_beside(self, token: Token) -> Anchor | None:
@@ -371,6 +379,8 @@ class Coreference:
             nouns = {noun}
         for one in reversed(self._discourse.seen):
             if one.mention.form in ("pronoun", "possessive", "adjective", "place") or one.part:
+                continue
+            if is_plural(token) and one.actor.type == "organisation" and not is_plural(self._doc[one.head]):
                 continue
             if any(self._ends_in(one, word) for word in nouns if len(word) >= 4):
                 return one.actor, f"taken up from “{self._doc.text[one.mention.start : one.mention.end]}”"

@@ -15,28 +15,19 @@ from kg_builder.vocabulary import ACTOR
 MINISTRIES = ("ministry", "department")
 VAGUE = frozenset(
     (
-        "countries",
-        "nations",
-        "states",
-        "groups",
-        "governments",
-        "powers",
-        "companies",
-        "women",
-        "children",
-        "agencies",
-        "staff",
-        "factions",
-        "media",
-        "member states",
-        "nations",
-        "industry",
-        "banks",
-        "victims",
-        "newspapers",
-        "broadcasters",
+        "countries", "nations", "states", "groups", "governments", "powers", "agencies", "staff", "factions", "media",
+        "member states", "newspapers", "broadcasters", "rivals", "enemies", "neighbours", "industry", "participants",
+        "cities", "suppliers", "competitors", "manufacturers", "tribes", "girls", "churches", "compatriots",
     )
-)
+)  # fmt: skip
+"""Plurals that say too little alone."""
+NATIONAL = frozenset(("opposition", "opposition parties", "opposition politicians", "trade unions", "voters"))
+"""Groups of one state: where the text names none beside them, they are those of the state that it is about."""
+PLAIN = frozenset(("protesters", "journalists", "rioters", "hostages"))
+"""Groups that are called so whatever their nationality."""
+FIGHTING = frozenset(("rebels", "insurgents", "separatists", "militants", "fighters", "militias", "gunmen", "factions"))
+"""Groups that are not called after the person who leads them."""
+SINGULARS = (("men", "man"), ("women", "woman"), ("ies", "y"), ("sses", "ss"), ("ches", "ch"), ("ss", "ss"), ("s", ""))
 
 
 class Describer:
@@ -88,20 +79,60 @@ class Describer:
             actor = parent.actor
         return self.anchor(token, actor, "body of the actor named beside it")
 
-    def named_group(self, token: Token, plural: str, anchors: Anchors) -> Anchor | None:
+    def named_group(self, token: Token, plural: str, anchors: Anchors, nation: Actor | None = None) -> Anchor | None:
         """A group by an English description; the organisation or state itself where the noun is one of its people.
 
-        None for nouns that say too little alone ("countries", "groups").
+        None for nouns that say too little alone ("countries", "groups"). nation: the state whose people such a noun
+        means where the text names none beside it.
         """
-        owner = owner_of(self._doc, token.i, token.i + 1, token, anchors)
+        owner = owner_of(self._doc, token.i, token.i + 1, token, anchors, people=True)
+        if owner and owner.actor.type == "group" and not owner.actor.known:
+            owner = None
         if owner and owner.actor.type == "organisation" and not self._side(owner):
             return self.anchor(token, owner.actor, "people of the organisation named beside it")
+        if (body := self._known_by(plural)) and body.type == "organisation":
+            return self.anchor(token, owner.actor if owner else body, "people of this organisation, or of a state")
+        if owner and plural == "compatriots":
+            return self._compatriots(token, owner.actor)
+        if owner and owner.actor.type == "person" and plural not in FIGHTING:
+            return self._own_people(token, owner.actor, plural)
+        noun = singular(plural) if self._is_one(token) else plural
         said = self._adjectives(token)
-        before = self._side(owner) + self.adjective(owner.actor) if owner else ""
-        parts = [*([before] if before and before not in said else []), *said, plural]
+        by_state = owner if owner and owner.actor.type != "person" else None
+        before = self._side(by_state) + self.adjective(by_state.actor) if by_state else ""
+        if plural in PLAIN and not before.startswith(("pro-", "anti-")):
+            before = ""
+        elif not before and nation is not None and plural in NATIONAL:
+            before = self.adjective(nation)
+        parts = [*([before] if before and before not in said else []), *said, noun]
         if len(parts) == 1 and plural in VAGUE:
             return None
-        return self.anchor(token, unnamed(" ".join(parts)), "unnamed group")
+        return self.anchor(token, self._known_by(" ".join(parts)) or unnamed(" ".join(parts)), "unnamed group")
+
+    def _own_people(self, token: Token, person: Actor, plural: str) -> Anchor:
+        """The people of a person ("Trump supporters", "Nelson Mandela's lawyers")."""
+        owner = person.label.split()[-1] if plural == "supporters" else f"{person.label}'s"
+        return self.anchor(token, unnamed(f"{owner} {plural}"), "people of the person named beside it")
+
+    def _compatriots(self, token: Token, owner: Actor) -> Anchor | None:
+        """The inhabitants of a state or of a person's state ("his countrymen": "Colombians")."""
+        entry = self._kb.entries.get(owner.id)
+        if entry and owner.type == "person":
+            entry = self._kb.entries.get(entry.parent or "")
+        many = [word for word in entry.inhabitants.get("en", ()) if word.endswith("s")] if entry else []
+        return self.anchor(token, unnamed(many[0]), "inhabitants of the state of the actor beside it") if many else None
+
+    def _known_by(self, label: str) -> Actor | None:
+        """The known group or organisation of this name ("Bosnian Serbs")."""
+        actor = self._kb.by_label(label)
+        return actor if actor and actor.type in ("group", "organisation") else None
+
+    def _is_one(self, token: Token) -> bool:
+        """Whether a noun speaks of one of them ("a Belgian firm")."""
+        if is_plural(token) or self._words.known_noun(token.text, self._words.listed("crowds")):
+            return False
+        article = determiner(token)
+        return article is not None and article.lower_ in self._words.listed("indefinite")
 
     def is_sided(self, token: Token, anchors: Anchors) -> bool:
         """Whether a noun is of people for or against an actor ("pro-Russian forces")."""
@@ -147,6 +178,14 @@ class Describer:
             if article is not None and article.lower_ in self._words.listed("definite"):
                 return False
         return is_plural(token) or determiner(token) is not None or relation(token) in ("nsubj", "obj", "conj")
+
+
+def singular(plural: str) -> str:
+    """The English singular of a plural ("aid agencies": "aid agency"); the plural itself where it has no ending."""
+    for ending, instead in SINGULARS:
+        if plural.endswith(ending):
+            return plural.removesuffix(ending) + instead
+    return plural
 
 
 def unnamed(label: str) -> Actor:

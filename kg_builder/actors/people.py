@@ -20,7 +20,7 @@ class People:
         self, kb: KnowledgeBase, names: Names, lang: str, date: str | None, weights: Mapping[str, int] | None = None
     ) -> None:
         self._kb, self._names, self._lang, self._date = kb, names, lang, date
-        self._weights = weights or {}
+        self._weights: Mapping[str, int] = {} if weights is None else weights  # grows while the document is read
         self._cast: dict[str, list[tuple[list[str], Actor]]] = {}
         self.surnames: set[str] = set()
 
@@ -84,7 +84,7 @@ class People:
         scored = []
         for iri in self._names.surnames.get(skeleton(surname), ()):
             entry = self._kb.entries[iri]
-            if any(folded(surname) == folded(own.split()[-1]) for own in entry.surnames):
+            if any(folded(surname) == folded(own) for own in entry.surnames):
                 score = max((self._term(office) for office in entry.actor.offices), default=0.0)
                 context = self._context(iri, entry.parent)
                 if score and (context or score > PROMINENT):

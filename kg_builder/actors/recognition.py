@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from kg_builder.actors.matching import Alias, Match
 from kg_builder.actors.names import Names
@@ -67,12 +67,20 @@ def trimmed(entity: Span, words: References, names: Names) -> Span:
     while end - start > 1 and (
         doc[start].lower_ in edges
         or doc[start].is_punct
-        or (entity.label_ == "PER" and names.offices.named(doc[start].lower_))
+        or (entity.label_ == "PER" and (names.offices.named(doc[start].lower_) or doc[start].pos_ == "VERB"))
+        or (entity.label_ == "ORG" and is_general(doc[start], words) and doc[start + 1].pos_ == "PROPN")
     ):
         start += 1
     while end > start and (doc[end - 1].is_punct or doc[end - 1].lower_ in ("'s", "’s", "'", "’")):
         end -= 1
     return Span(doc, start, end, label=entity.label_)
+
+
+def is_general(token: Token, words: References) -> bool:
+    """Whether a noun says what kind of organisation a name behind it is of ("Miliz Al-Shabaab", "Partei Sortu")."""
+    if token.pos_ != "NOUN" or not words.compounds:
+        return False
+    return any(words.known_noun(token.text, nouns) is not None for nouns in (words.kinds, words.groups))
 
 
 def is_inner(entity: Span, match: Match, words: References) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc, Span, Token
 
-from kg_builder.actors.anchors import Anchor, anchor, determiner, head_of, preposition
+from kg_builder.actors.anchors import Anchor, anchor, determiner, head_of, is_plural, preposition, relation
 from kg_builder.actors.entries import INSTITUTIONS, PARTICLES
 from kg_builder.actors.knowledge import KnowledgeBase, holds_at
 from kg_builder.actors.matching import Alias
@@ -56,7 +56,8 @@ class Resolver:
 
     def _rank(self, spot: Spot) -> int:
         """When a spot is decided: known names, full names of unknown people, surnames, other unknown names."""
-        if spot.label == "PER" and not any(alias.form == "name" for alias in spot.aliases):
+        certain = ("name", "metonym") if spot.size > 1 else ("name",)
+        if spot.label == "PER" and not any(alias.form in certain for alias in spot.aliases):
             words = [token.lower_ for token in self._doc[spot.first : spot.last]]
             return 2 if all(word in PARTICLES or word == "-" for word in words[:-1]) else 1
         if spot.aliases:
@@ -110,6 +111,10 @@ class Resolver:
         """The most plausible of a name's holders."""
         if len(spot.aliases) == 1:
             return spot.aliases[0]
+        head = self._doc[head_of(self._doc, spot.first, spot.last)]
+        if any(alias.form == "inhabitant" for alias in spot.aliases) and not is_plural(head):
+            others = [alias for alias in spot.aliases if self._kb.entries[alias.iri].actor.type != "group"]
+            return others[0] if others else spot.aliases[0]
         return max(spot.aliases, key=lambda alias: (self._score(alias, spot), alias.iri))
 
     def _score(self, alias: Alias, spot: Spot) -> float:
@@ -180,6 +185,8 @@ class Resolver:
     def _is_common(self, head: Token, spot: Spot) -> bool:
         """Whether an entity is a body of a state, an office or a group, which the later stages read."""
         words = self._words
+        if spot.size == 1 and self._is_common_noun(head):
+            return True
         general = words.listed("countries") | words.listed("capitals")
         if spot.size == 1 and (head.lower_ in general or head.text in words.compass):
             return True
@@ -189,6 +196,12 @@ class Resolver:
             return False
         inside = self._doc[max(0, spot.first - 1) : spot.last]
         return spot.size == 1 or any(self._names.actors.named(token.text) for token in inside)
+
+    def _is_common_noun(self, head: Token) -> bool:
+        """Whether a German entity is a plain noun in a phrase ("die Nachbarn", "dieser Miliz")."""
+        if not self._words.compounds or head.pos_ != "NOUN" or not head.text[1:].islower():
+            return False
+        return any(relation(child) in ("det", "amod", "nummod") for child in head.children)
 
     def _is_epithet(self, word: str) -> bool:
         """Whether a word is the epithet of an actor of the text ("Allianz" beside "Nato") or of a body of one."""
@@ -245,8 +258,13 @@ class Resolver:
                 self._titles.setdefault(folded(short), actor)
 
     def _surname(self, spot: Spot) -> Anchor | None:
-        word = self._doc[spot.last - 1].text
+        last = self._doc[spot.last - 1]
+        word = last.text
+        if spot.size == 1 and self._names.offices.named(word.lower()) and folded(word) not in self.people.surnames:
+            return None
         found = self.people.single(word)
+        if found and last.pos_ == "NOUN" and determiner(last) is not None and folded(word) not in self.people.surnames:
+            found = None
         if found is None and spot.label != "PER":
             return self._unknown(spot)
         if found is None and spot.aliases:

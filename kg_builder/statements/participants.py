@@ -83,9 +83,9 @@ class Participants:
             return own
         if named := self._named(token):
             return named
-        if depth < 2 and token.pos_ in ("NOUN", "PROPN", "X", "NUM", "PRON", "ADJ"):
+        if depth < 2 and token.pos_ in ("NOUN", "PROPN", "X", "NUM", "PRON", "ADJ", "DET"):
             for child in token.children:
-                if child.dep_ == "nmod" and token.lemma_.lower() in PARTITIVES and (m := self.at(child, depth + 1)):
+                if child.dep_ == "nmod" and is_part(token, child) and (m := self.at(child, depth + 1)):
                     return m
         return own if own and token.pos_ != "NOUN" else None
 
@@ -127,6 +127,15 @@ class Participants:
         return found
 
 
+def is_part(token: Token, whole: Token) -> bool:
+    """Whether a token is a part or a number of the whole that hangs on it ("most of the rebels", "zwei der Männer")."""
+    if token.lemma_.lower() in PARTITIVES:
+        return True
+    counted = token.pos_ in ("NUM", "DET", "PRON") or token.lemma_.lower() in QUANTITIES
+    cases = [child.lower_ for child in whole.children if child.dep_ == "case"]
+    return counted and all(case in ("of", "von", "among", "unter") for case in cases)
+
+
 def governed(name: Token) -> bool:
     """Whether a preposition or the genitive shows that a name is not the noun's own ("supporters of Putin")."""
     genitive = "Gen" in name.morph.get("Case") and "Gen" not in name.head.morph.get("Case")
@@ -142,3 +151,11 @@ PARTITIVES = frozenset(
         "diplomat troops forces authorities"
     ).split()
 )
+QUANTITIES = frozenset(
+    (
+        "hundert hunderte tausend tausende zehntausend zehntausende hunderttausend hunderttausende million dutzend "
+        "dutzende zahl hälfte drittel rest mehrzahl vielzahl handvoll hundred hundreds thousand thousands ten tens "
+        "dozen dozens score scores half third rest handful couple remainder lot crowd"
+    ).split()
+)
+"""Nouns for a number of those that the phrase names."""

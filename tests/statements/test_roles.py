@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from kg_builder.language.components import CueReading
 from kg_builder.records import Article
 from kg_builder.statements.calibration import Calibration, Evidence, shipped
@@ -118,3 +120,25 @@ def test_a_noun_without_an_actor_stands_for_the_state_it_belongs_to() -> None:
     owner = roles.owner(noun.i)
     assert owner is not None
     assert owner.actor.label == "Russia"
+
+
+QUANTITY = """
+{} {} {} nsubj 4
+of ADP of case 3
+prisoners NOUN prisoner nmod 1
+fled VERB flee root 0
+"""
+
+
+@pytest.mark.parametrize(
+    ("word", "pos", "lemma", "found"),
+    [
+        ("Thousands", "NOUN", "thousand", "prisoners"),
+        ("Two", "NUM", "two", "prisoners"),
+        ("Lawyers", "NOUN", "lawyer", None),
+    ],
+)
+def test_a_number_of_a_group_is_the_group(word: str, pos: str, lemma: str, found: str | None) -> None:
+    doc = tree("en", QUANTITY.format(word, pos, lemma))
+    stands = Participants(doc, [mention(doc, "prisoners", "prisoners", kind="group")]).at(doc[0])
+    assert (stands.actor.label if stands else None) == found
