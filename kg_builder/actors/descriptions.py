@@ -90,6 +90,8 @@ class Describer:
             owner = None
         if owner and owner.actor.type == "organisation" and not self._side(owner):
             return self.anchor(token, owner.actor, "people of the organisation named beside it")
+        if owner and owner.actor.type == "state" and self.body(token) and not self._side(owner):
+            return self.anchor(token, owner.actor, "body of the state named beside it")
         if (body := self._known_by(plural)) and body.type == "organisation":
             return self.anchor(token, owner.actor if owner else body, "people of this organisation, or of a state")
         if owner and plural == "compatriots":
