@@ -128,7 +128,7 @@ class Matcher:
     def _parts(self, text: str) -> list[tuple[int, int, tuple[Alias, ...]]]:
         """Names inside one token: before and between hyphens, or before a noun of `compound_heads`."""
         if "-" in text or "–" in text:
-            return self._hyphenated(text)
+            return [] if text[-1].isdigit() else self._hyphenated(text)  # "EP-3" is an aircraft
         if self._heads and text[0].isupper() and (match := self._heads.fullmatch(text)):
             for name in (match["name"], match["name"] + "s", match["name"].removesuffix("s")):
                 if aliases := tuple(a for a in self.named(name) if a.form in ("name", "metonym")):

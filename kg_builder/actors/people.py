@@ -61,6 +61,7 @@ class People:
         """Whom a surname alone means, and why; None where nobody is known by it."""
         spellings = [spelt[0] for spelt in self._nominatives([word])]
         named = [actor for spelt in spellings for _, actor in reversed(self._cast.get(skeleton(spelt), ()))]
+        named.sort(key=lambda actor: -self._weights.get(actor.id, 0))
         surnames = {actor.id: {*self._surnames(actor), actor.label.split()[-1]} for actor in named}
         for same in (lambda one, other: folded(one) == folded(other), same_name):
             for actor in named:

@@ -18,6 +18,7 @@ from kg_builder.actors.spelling import folded, minted
 from kg_builder.records import Actor, ActorType
 
 BODIES = ("ministry", "government")
+MINISTRIES = frozenset(("ministry", "ministerium"))
 FORM_ORDER = ("name", "inhabitant", "adjective", "metonym", "place")
 TYPE_ORDER: tuple[ActorType, ...] = ("state", "organisation", "other", "group", "person")
 LABELS: dict[str, tuple[ActorType, ...]] = {
@@ -191,6 +192,8 @@ class Resolver:
         if spot.size == 1 and (head.lower_ in general or head.text in words.compass):
             return True
         if spot.size == 1 and (self._names.offices.named(head.lower_) or self._is_epithet(head.lower_)):
+            return True
+        if words.known_noun(head.text, MINISTRIES) and words.known_noun(head.text, words.bodies):
             return True
         if not words.known_noun(head.text, words.bodies) and not words.known_noun(head.text, words.groups):
             return False

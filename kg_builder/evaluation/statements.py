@@ -56,11 +56,11 @@ class Score:
 
 
 def normal(label: str | None) -> str | None:
-    """A label without accents, case and article."""
+    """A label without accents, case and article; a slash, which parts alternatives in the corpus, is a hyphen there."""
     if label is None:
         return None
     plain = "".join(c for c in unicodedata.normalize("NFKD", label) if not unicodedata.combining(c))
-    return plain.casefold().strip().removeprefix("the ")
+    return plain.casefold().strip().removeprefix("the ").replace("/", "-")
 
 
 def group(name: str) -> str:

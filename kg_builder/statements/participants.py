@@ -78,7 +78,8 @@ class Participants:
         """The actor that the phrase headed by a token stands for: a mention at the head, else a name in apposition."""
         own = self.covering(token.i)
         if own and own.form not in ("adjective", "possessive"):
-            if own.form in ("description", "office", "epithet") and (named := self._named(token)):
+            is_body = own.actor.type == "state" and token.lemma_.lower() in GOVERNMENTS
+            if not is_body and own.form in ("description", "office", "epithet") and (named := self._named(token)):
                 return named
             return own
         if named := self._named(token):
@@ -151,6 +152,8 @@ PARTITIVES = frozenset(
         "diplomat troops forces authorities"
     ).split()
 )
+GOVERNMENTS = frozenset("regierung kabinett regime administration government cabinet truppe troops".split())
+"""Bodies of a state that are called after who leads them ("die Regierung Bush"), and are the state all the same."""
 QUANTITIES = frozenset(
     (
         "hundert hunderte tausend tausende zehntausend zehntausende hunderttausend hunderttausende million dutzend "

@@ -134,3 +134,34 @@ def test_surnames_count_on_states_that_are_named_while_the_text_is_read() -> Non
     assert people.prominent("Lavrov") is None
     weights[RU] += 1
     assert people.prominent("Lavrov") == few().by_label("Sergey Lavrov")
+
+
+def test_a_ministry_that_is_not_known_is_its_state() -> None:
+    rows = """
+Russia PROPN 2 nsubj GPE
+spoke VERB 0 root
+
+The DET 2 det
+Ministry PROPN 6 nsubj ORG
+of ADP 5 case ORG
+External ADJ 5 amod ORG
+Affairs PROPN 2 nmod ORG
+warned VERB 0 root
+"""
+    assert label("en", rows, "Ministry") == ["Russia"]
+
+
+def test_an_aircraft_is_no_organisation() -> None:
+    assert spots("en", "The DET 2 det\nNATO-3 NOUN 3 nsubj\nlanded VERB 0 root") == []
+
+
+def test_of_two_with_one_surname_the_one_named_more_is_meant() -> None:
+    weights = Counter[str]()
+    people = People(few(), known_names("en")[0], "en", "2021-01-01", weights)
+    for name in ("Ivan Lavrov", "Sergei Lavrov"):
+        people.introduce(name.split(), people.full(name.split(), name))
+    meant = people.single("Lavrov")
+    assert meant and meant[0].label == "Sergey Lavrov"
+    weights[people.full(["Ivan", "Lavrov"], "Ivan Lavrov").id] += 2
+    meant = people.single("Lavrov")
+    assert meant and meant[0].label == "Ivan Lavrov"

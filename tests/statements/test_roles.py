@@ -142,3 +142,17 @@ def test_a_number_of_a_group_is_the_group(word: str, pos: str, lemma: str, found
     doc = tree("en", QUANTITY.format(word, pos, lemma))
     stands = Participants(doc, [mention(doc, "prisoners", "prisoners", kind="group")]).at(doc[0])
     assert (stands.actor.label if stands else None) == found
+
+
+def test_a_government_called_after_a_person_is_the_state() -> None:
+    rows = """
+    Die DET der det 2
+    {noun} NOUN {lemma} nsubj 4
+    Putin PROPN Putin appos 2
+    warnte VERB warnen root 0
+    """
+    for noun, lemma, found in (("Regierung", "regierung", "Russia"), ("Politiker", "politiker", "Vladimir Putin")):
+        doc = tree("de", rows.format(noun=noun, lemma=lemma))
+        people = [mention(doc, noun, "Russia", "description"), mention(doc, "Putin", "Vladimir Putin", kind="person")]
+        stands = Participants(doc, people).at(doc[1])
+        assert stands is not None and stands.actor.label == found
