@@ -161,7 +161,9 @@ def test_of_two_with_one_surname_the_one_named_more_is_meant() -> None:
     for name in ("Ivan Lavrov", "Sergei Lavrov"):
         people.introduce(name.split(), people.full(name.split(), name))
     meant = people.single("Lavrov")
-    assert meant and meant[0].label == "Sergey Lavrov"
+    assert meant is not None
+    assert meant[0].label == "Sergey Lavrov"
     weights[people.full(["Ivan", "Lavrov"], "Ivan Lavrov").id] += 2
     meant = people.single("Lavrov")
-    assert meant and meant[0].label == "Ivan Lavrov"
+    assert meant is not None
+    assert meant[0].label == "Ivan Lavrov"

@@ -155,4 +155,5 @@ def test_a_government_called_after_a_person_is_the_state() -> None:
         doc = tree("de", rows.format(noun=noun, lemma=lemma))
         people = [mention(doc, noun, "Russia", "description"), mention(doc, "Putin", "Vladimir Putin", kind="person")]
         stands = Participants(doc, people).at(doc[1])
-        assert stands is not None and stands.actor.label == found
+        assert stands is not None
+        assert stands.actor.label == found
