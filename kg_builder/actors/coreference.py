@@ -18,6 +18,7 @@ from kg_builder.actors.anchors import (
     preposition,
     relation,
 )
+from kg_builder.actors.compass import Compass
 from kg_builder.actors.crowds import Crowds
 from kg_builder.actors.descriptions import Describer, unnamed
 from kg_builder.actors.discourse import Discourse
@@ -38,6 +39,7 @@ REMEMBERED = 3
 """Sentences that a general noun for an organisation looks back."""
 LIKELY = 0.5
 """How sure the network must be of whom a noun takes up."""
+OWNERS = ("det", "nmod")
 AGAIN = "takes up an actor of the text, by the network"
 OFFICIALS = (
     "ForeignMinister", "DefenceMinister", "InteriorMinister", "FinanceMinister", "EconomyMinister", "JusticeMinister",
@@ -66,6 +68,7 @@ class Coreference:
         self._doc, self._lang, self._kb, self._words, self._names = doc, lang, kb, words, names
         self._anchors, self._grammar, self._describer, self._offices = anchors, grammar, describer, offices
         self._discourse = Discourse(doc, kb, anchors)
+        self._compass = Compass(lang, kb, names, words)
         self._pointed = Pointed(doc, anchors)
         self._pronouns = Pronouns(self._discourse, lang, words, grammar, self._pointed)
         self._nominals = Nominals(self._discourse, words, grammar, self._pronouns)
@@ -120,7 +123,7 @@ class Coreference:
                 if self._is_country(child):
                     self._country(child)
                 elif child.text in self._words.compass:
-                    self._compass(child)
+                    self._compass_point(child)
 
     def _title(self, title: Title) -> None:
         if title.holder is not None:
@@ -149,9 +152,9 @@ class Coreference:
         for one in reversed(self._discourse.seen):
             if one.actor.type == "person" and one.actor.id not in barred and self._held(one.actor, title, owner):
                 return one.actor, "holder of the office named in the text"
-        for one in self._anchors:
-            if one.actor.type == "person" and owner and self._held(one.actor, title, owner):
-                return one.actor, "holder of the office named later in the text"
+        later = {one.actor.id: one.actor for one in self._anchors if self._is_holder(one.actor, title, owner)}
+        if later and (owner is not None or (len(later) == 1 and title.factuality == "asserted")):
+            return next(iter(later.values())), "holder of the office named later in the text"
         if owner is not None:
             return owner, "official of this actor, whom the text does not name"
         if determiner(token) is None and self._lang == "de":
@@ -163,7 +166,7 @@ class Coreference:
         if title.concept.name in OFFICIALS:
             state = self._discourse.state_spoken_of(token, barred)
             return (state, "official of the state that the text is about") if state else None
-        person = self._nominals.person(token)
+        person = self._nominals.person(token, lambda one: self._offices.may_hold(one, title.concept))
         return (person, "person spoken of before, by his office") if person else None
 
     def _holders(self, title: Title) -> tuple[Actor, str] | None:
@@ -176,6 +179,9 @@ class Coreference:
         label = f"{self._describer.adjective(owner)} {title.concept.label('en').lower()}s"
         return unnamed(label), "holders of an office in this region"
 
+    def _is_holder(self, actor: Actor, title: Title, owner: Actor | None) -> bool:
+        return actor.type == "person" and self._held(actor, title, owner)
+
     def _held(self, person: Actor, title: Title, owner: Actor | None) -> bool:
         return self._offices.holds(person, title.concept, owner, former=title.factuality == "negated")
 
@@ -186,9 +192,10 @@ class Coreference:
         elif self._is_country(token) and not is_plural(token):
             self._country(token)
         elif token.text in self._words.compass:
-            self._compass(token)
+            self._compass_point(token)
         elif named := self._named_beside(token):
-            self._discourse.add(self._describer.anchor(token, named.actor, "noun before the name"))
+            state = self._discourse.parent(named.actor) if self._describer.body(token) else None
+            self._discourse.add(self._describer.anchor(token, state or named.actor, "noun before the name"))
         elif self._has_article(token, "none") or self._is_modifier(token):
             return
         elif again := self._mentioned_again(token):
@@ -222,7 +229,7 @@ class Coreference:
             self._discourse.add(describer.anchor(token, *same))
         elif describer.group(token) and describer.is_sided(token, self._anchors):
             self._epithet_or_group(token)
-        elif describer.default_body(token):
+        elif describer.default_body(token) and not describer.is_abroad(token, self._anchors):
             self._default_body(token)
         elif describer.group(token):
             self._epithet_or_group(token)
@@ -261,6 +268,8 @@ class Coreference:
         named = owner_of(self._doc, token.i, token.i + 1, token, self._anchors)
         if definite and named is None and (same := self._same_word(token)):
             self._discourse.add(self._describer.anchor(token, *same))
+        elif (owner := self._possessor(token)) and owner.type == "organisation":
+            self._discourse.add(self._describer.anchor(token, owner, "people of the actor that a possessive names"))
         elif group := self._describer.named_group(
             token, plural, self._anchors, self._discourse.state_spoken_of(token) if named is None else None
         ):
@@ -282,11 +291,15 @@ class Coreference:
         return relation(token) in ("compound", "amod", "flat")
 
     def _possessor(self, token: Token) -> Actor | None:
+        """Whom a possessive, or a relative pronoun before a noun ("dessen Truppen"), beside it means."""
         for child in token.children:
             one = self._anchors.at(child.i)
-            if one and one.mention.form == "possessive":
+            if one and (one.mention.form == "possessive" or self._is_relative_owner(child, one)):
                 return one.actor
         return None
+
+    def _is_relative_owner(self, token: Token, one: Anchor) -> bool:
+        return one.mention.form == "pronoun" and token.lower_ in self._words.relatives and relation(token) in OWNERS
 
     def _is_country(self, token: Token) -> bool:
         return token.pos_ in ("NOUN", "PROPN") and token.lower_ in self._words.listed("countries")
@@ -301,7 +314,9 @@ class Coreference:
             state = self._discourse.parent(possessor) if possessor.type == "person" else possessor
         elif before is not None and before.last <= token.i:
             state = before.actor
-        elif named is not None and named.mention.form == "adjective":
+        elif self._is_definite(token) and (known := self._epithet(token)):
+            state = known
+        elif named is not None and named.mention.form == "adjective" and named.actor.type == "state":
             state = named.actor
         elif self._is_definite(token) and not any(preposition(child) == "of" for child in token.children):
             barred = self._pronouns.beside(token)
@@ -315,20 +330,12 @@ class Coreference:
         definite = self._words.listed("definite")
         return (article is not None and article.lower_ in definite) or preposition(token) in definite
 
-    def _compass(self, token: Token) -> None:
+    def _compass_point(self, token: Token) -> None:
         """ "Der Norden", "the South": the state of the text whose name begins so."""
         owned = any(relation(child) == "nmod" for child in token.children)
-        if owned or not self._is_definite(token):
-            return
-        prefix = self._words.compass[token.text]
-        for one in reversed(self._discourse.seen):
-            entry = self._kb.entries.get(one.actor.id)
-            if entry and one.actor.type == "state":
-                if any(name.casefold().startswith(prefix) for name in entry.aliases(self._lang)):
-                    self._discourse.add(
-                        anchor(self._doc, token.i, token.i + 1, one.actor, "epithet", "part of a divided country")
-                    )
-                    return
+        if not owned and self._is_definite(token) and (state := self._compass.state(token.text, self._discourse.seen)):
+            reason = "part of a divided country"
+            self._discourse.add(anchor(self._doc, token.i, token.i + 1, state, "epithet", reason))
 
     def _epithet(self, token: Token) -> Actor | None:
         """The actor named before whose epithet a noun (with the word before it) is; else the one body of a state so."""
@@ -360,13 +367,15 @@ class Coreference:
         if noun is None or any(relation(child) in ("nmod", "amod", "acl") for child in token.children):
             return None
         kinds = self._words.kinds[noun]
+        fitting: dict[str, Actor] = {}
         for one in reversed(self._discourse.seen):
-            if self._discourse.away(token.i, one) > REMEMBERED:
-                break
             entry = self._kb.entries.get(one.actor.id)
-            if one.actor.type == "organisation" and (entry is None or entry.kind in kinds):
-                return one.actor, f"organisation spoken of before, “{noun}”"
-        return None
+            near = self._discourse.away(token.i, one) <= REMEMBERED
+            if one.actor.type == "organisation" and (entry.kind in kinds if entry else near):
+                fitting[one.actor.id] = one.actor
+                if near:
+                    break
+        return (next(iter(fitting.values())), f"organisation spoken of before, “{noun}”") if len(fitting) == 1 else None
 
     def _same_word(self, token: Token) -> tuple[Actor, str] | None:
         """The last actor whose mention or name ends in this noun ("das Gericht" after "Bundesverwaltungsgericht")."""

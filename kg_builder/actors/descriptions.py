@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from spacy.tokens import Doc, Token
 
-from kg_builder.actors.anchors import Anchor, Anchors, anchor, determiner, is_plural, relation
-from kg_builder.actors.knowledge import KnowledgeBase
+from kg_builder.actors.anchors import Anchor, Anchors, anchor, determiner, is_plural, preposition, relation
+from kg_builder.actors.knowledge import ActorEntry, KnowledgeBase
 from kg_builder.actors.owners import owner_of
 from kg_builder.actors.references import References, references
 from kg_builder.actors.spelling import slug
@@ -35,6 +35,10 @@ class Describer:
 
     def __init__(self, doc: Doc, lang: str, kb: KnowledgeBase, words: References) -> None:
         self._doc, self._lang, self._kb, self._words = doc, lang, kb, words
+        self._parliaments: dict[str, list[ActorEntry]] = {}
+        for entry in kb.entries.values():
+            if entry.kind == "parliament" and entry.parent:
+                self._parliaments.setdefault(entry.parent, []).append(entry)
         self._by_iso3 = {entry.actor.iso3: entry.actor for entry in kb.states() if entry.actor.iso3}
 
     def body(self, token: Token) -> str | None:
@@ -68,7 +72,7 @@ class Describer:
     def of_state(self, token: Token, anchors: Anchors) -> Anchor | None:
         """The state or organisation whose body the token names, where the text names it ("polnische Beamte")."""
         owner = owner_of(self._doc, token.i, token.i + 1, token, anchors, people=True)
-        if owner is None or self._side(owner):
+        if owner is None or self._side(owner) or self._is_in(token, owner):
             return None
         actor = owner.actor
         entry = self._kb.entries.get(actor.id)
@@ -78,6 +82,15 @@ class Describer:
                 return None
             actor = parent.actor
         return self.anchor(token, actor, "body of the actor named beside it")
+
+    def is_abroad(self, token: Token, anchors: Anchors) -> bool:
+        """Whether a noun is of people or things that move and are in a state named beside it, so not its own."""
+        owner = owner_of(self._doc, token.i, token.i + 1, token, anchors, people=True)
+        return owner is not None and self._is_in(token, owner)
+
+    def _is_in(self, token: Token, owner: Anchor) -> bool:
+        place = preposition(self._doc[owner.head]) in self._words.listed("place_prepositions")
+        return place and owner.head > token.i and self._noun(token, self._words.mobile) is not None
 
     def named_group(self, token: Token, plural: str, anchors: Anchors, nation: Actor | None = None) -> Anchor | None:
         """A group by an English description; the organisation or state itself where the noun is one of its people.
@@ -167,11 +180,23 @@ class Describer:
         return found
 
     def anchor(self, token: Token, actor: Actor, reason: str) -> Anchor:
-        """An anchor over a noun and the adjectives right before it."""
+        """An anchor over a noun and the adjectives right before it; a state's known parliament is itself."""
+        actor = self._parliament(token, actor) or actor
         first = token.i
         while first > 0 and self._doc[first - 1].pos_ in ("ADJ", "PROPN") and self._doc[first - 1].head.i == token.i:
             first -= 1
         return anchor(self._doc, first, token.i + 1, actor, "description", reason)
+
+    def _parliament(self, token: Token, state: Actor) -> Actor | None:
+        """The one parliament of a state that a noun is a name or epithet of ("das irakische Parlament")."""
+        if state.type != "state" or (noun := self.body(token)) is None:
+            return None
+        found = []
+        for entry in self._parliaments.get(state.id, ()):
+            said = (*entry.aliases(self._lang), *entry.epithets.get(self._lang, ()))
+            if any(word.casefold() == noun or word.casefold().endswith(" " + noun) for word in said):
+                found.append(entry.actor)
+        return found[0] if len(found) == 1 else None
 
     def is_actor_like(self, token: Token, plural: str) -> bool:
         """Whether a group noun can be a group at all: plural or a mass noun, not one man whom the text has named."""

@@ -94,9 +94,9 @@ class Discourse:
         """The state spoken of last, or more often than the last; None where two come out alike."""
         scores = Scores()
         for one in self.seen:
-            if one.actor.type == "state" and one.actor.id not in barred:
+            if one.actor.type == "state" and not one.joint and one.actor.id not in barred:
                 near = 1.5 / (1 + self.away(token.i, one))
-                by_form = 0.4 if one.mention.form == "adjective" else 1.0
+                by_form = BY_FORM_OF_COUNTRY.get(one.mention.form, 1.0)
                 scores.add(one.actor, by_form * (near + 0.05 + 0.1 * is_subject(self.doc[one.head])))
         return scores.clearest(1.1)
 
@@ -108,6 +108,8 @@ class Discourse:
         return (parent, BY_PARENT) if parent is not None and parent.type == "state" else (None, 0.0)
 
 
+BY_FORM_OF_COUNTRY: Mapping[str, float] = {"adjective": 0.4, "description": 0.7}
+"""How much a mention speaks of a country itself, and not of its people and bodies."""
 BY_PARENT = 0.5
 """How much a mention of a person or organisation counts as one of its state."""
 BY_FORM: Mapping[str, float] = {"place": 1.3, "metonym": 1.2, "pronoun": 0.6, "possessive": 0.6, "inhabitant": 0.5}

@@ -82,6 +82,8 @@ class Grammar:
     def _by_morphology(self, head: Token) -> tuple[str | None, bool]:
         if is_plural(head):
             return None, True
+        if head.pos_ == "NOUN" and (noun := self._words.known_noun(head.text, self._words.noun_genders)):
+            return self._words.noun_genders[noun], False
         article = determiner(head)
         for token in (article, head):
             if token is not None and len(found := token.morph.get("Gender")) == 1:

@@ -5,11 +5,11 @@
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from spacy.tokens import Doc, Token
 
-from kg_builder.actors.anchors import Anchor, anchor, children, determiner, is_plural, is_subject, relation
+from kg_builder.actors.anchors import Anchor, anchor, children, clause_of, determiner, is_plural, is_subject, relation
 from kg_builder.actors.discourse import Discourse, Scores
 from kg_builder.actors.grammar import Grammar
 from kg_builder.actors.pronouns import Pronouns
@@ -33,7 +33,9 @@ class Nominals:
 
     def read(self, token: Token, possessor: Actor | None) -> bool:
         """Take a noun up if it stands for an actor named before; possessor: whom "its" or "seinen" beside it means."""
-        if is_plural(token) or token.pos_ not in ("NOUN", "PROPN", "ADJ"):
+        article = determiner(token)
+        singular = article is not None and article.lower_ in self._words.listed("singular")
+        if (is_plural(token) and not singular) or token.pos_ not in ("NOUN", "PROPN", "ADJ"):
             return False
         found = None
         if self._words.known_noun(token.text, self._words.counterparts):
@@ -70,14 +72,15 @@ class Nominals:
         article = determiner(token)
         return article is not None and article.lower_ in self._words.listed("definite")
 
-    def person(self, token: Token) -> Actor | None:
-        """The person of the text whom a noun for one person with a definite article takes up."""
+    def person(self, token: Token, may_be: Callable[[Actor], bool] = lambda one: True) -> Actor | None:
+        """The person of the text, of those who may be meant, whom a noun for one person takes up."""
         noun = self._words.known_noun(token.text, self._words.people)
         genders = frozenset(self._words.people[noun]) if noun else EITHER
         if noun and len(genders) > 1 and len(shown := token.morph.get("Gender")) == 1:
             genders = frozenset(shown[0][0].lower()) & EITHER or genders
         wanted = Agreement(genders, plural=False)
-        people = [one for one in self._discourse.seen if one.actor.type == "person" and self._grammar.fit(one, wanted)]
+        seen = (one for one in self._discourse.seen if one.actor.type == "person" and may_be(one.actor))
+        people = [one for one in seen if self._grammar.fit(one, wanted)]
         return self._most_salient(token, people)
 
     def _counterpart(self, token: Token, possessor: Actor | None) -> Actor | None:
@@ -86,11 +89,18 @@ class Nominals:
             return None
         noun = self._words.known_noun(token.text, self._words.counterparts) or ""
         types = self._words.counterparts[noun]
-        own = {actor.id for actor in (possessor, self._discourse.parent(possessor) if possessor else None) if actor}
+        near = [possessor] if possessor else [one.actor for one in self._discourse.seen if self._opposes(token, one)]
+        own = {actor.id for one in near for actor in (one, self._discourse.parent(one)) if actor}
         wanted = [one for one in self._discourse.seen if one.actor.type in types and one.actor.id not in own]
         if possessor is not None and possessor.type in types:
             wanted = [one for one in wanted if one.actor.type == possessor.type] or wanted
         return self._most_salient(token, wanted)
+
+    def _opposes(self, token: Token, one: Anchor) -> bool:
+        """Whether an actor is the subject of the clause of a counterpart, or belongs to it ("jets from Bangkok")."""
+        verb = self._doc[clause_of(token)]
+        subjects = {child.i for child in children(verb, "nsubj")} or self._pronouns.implied_subjects(verb)
+        return one.head in subjects or any(above.i in subjects for above in self._doc[one.head].ancestors)
 
     def _most_salient(self, token: Token, seen: Iterable[Anchor]) -> Actor | None:
         barred = self._pronouns.beside(token)

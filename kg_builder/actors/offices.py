@@ -18,6 +18,8 @@ from kg_builder.records import Actor, Factuality, Office
 
 SHORTEST_OFFICE = 5
 """Letters of an office noun that may stand last in a German compound ("Kremlsprecher")."""
+SHORTEST_IN_NAME = 4
+"""The same where a known name stands before it ("Kremlchef")."""
 LEADING = ("Leader", "HeadOfState", "HeadOfGovernment")
 HIGHEST_RANKS, HIGHEST_IN_ORGANISATIONS = 6, 9
 REACH = 8
@@ -104,10 +106,15 @@ class OfficeFinder:
         if last != lower and (concept := self._kb.office_by_noun(self._lang, last)):
             return concept
         if self._words.compounds:
-            for at in range(1, len(last) - SHORTEST_OFFICE + 1):
-                if concept := self._kb.office_by_noun(self._lang, last[at:]):
+            for at in range(1, len(last) - SHORTEST_IN_NAME + 1):
+                long = len(last) - at >= SHORTEST_OFFICE
+                if (concept := self._kb.office_by_noun(self._lang, last[at:])) and (long or self._is_name(last[:at])):
                     return concept
         return None
+
+    def _is_name(self, word: str) -> bool:
+        """Whether a word before an office in a compound is a name ("Kremlchef")."""
+        return bool(self._names.actors.named(word.title()))
 
     def _title(self, first: int, last: int, concept: OfficeConcept, anchors: Anchors) -> Title:
         head = self._head(first, last)
@@ -247,6 +254,16 @@ class OfficeFinder:
             and self._is_held(office, former)
             for office in person.offices
         )
+
+    def may_hold(self, person: Actor, concept: OfficeConcept) -> bool:
+        """Whether a person may hold such an office: at the date, by the knowledge base, none or one of its kind.
+
+        Wide and low offices ("commander") may be held beside others.
+        """
+        if concept.rank > HIGHEST_RANKS:
+            return True
+        now = [office for office in person.offices if self._date and holds_at(office, self._date)]
+        return not now or any(self.related(office.name, concept) for office in now)
 
     def _is_held(self, office: Office, former: bool) -> bool:
         """Whether a term covers the date or (former) has ended by then; always without a date."""

@@ -38,6 +38,7 @@ class Weights:
     lowest: float = -0.9
     pointed: float = 3.0
     far: float = -1.2
+    ahead: float = -0.5
 
 
 class Pronouns:
@@ -62,7 +63,7 @@ class Pronouns:
         """Take a token up if it is a pronoun; False where it is none."""
         if token.pos_ not in ("PRON", "DET"):
             return False
-        if self._is_relative(token):
+        if self._is_relative(token) or self._is_polite(token):
             return True
         lower = token.lower_
         if lower in self._words.listed("speaking"):
@@ -76,21 +77,35 @@ class Pronouns:
             return False
         return True
 
+    def _is_polite(self, token: Token) -> bool:
+        """Whether a capital says that someone is spoken to ("durch Ihren Besuch"), within a sentence."""
+        if self._lang != "de" or not token.text[:1].isupper() or token.is_sent_start or not token.text[1:].islower():
+            return False
+        before = token.nbor(-1)
+        return before.pos_ != "PUNCT" or before.text == ","
+
     def _speaking(self, token: Token) -> None:
         """ "Man werde nicht angreifen, beteuerte Putin": the state of the one whose speech a clause reports."""
         verb = token.head
         if "Sub" not in verb.morph.get("Mood") and not any("Sub" in aux.morph.get("Mood") for aux in verb.children):
             return
         near = [verb.head, *children(verb, "parataxis", "conj", "ccomp"), *verb.ancestors]
-        for clause in near:
-            for subject in children(clause, "nsubj") if clause.i != verb.i else ():
-                if (one := self._discourse.anchors.at(subject.i)) and subject.i != token.i:
-                    speaker = self._discourse.parent(one.actor) if one.actor.type == "person" else None
-                    reason = f"“{token.text}” in the speech of “{self._said(one)}”"
-                    self._discourse.add(
-                        anchor(self._doc, token.i, token.i + 1, speaker or one.actor, "pronoun", reason)
-                    )
-                    return
+        subjects = (child for clause in near if clause.i != verb.i for child in children(clause, "nsubj"))
+        named = (self._named_after(subject) or self._discourse.anchors.at(subject.i) for subject in subjects)
+        one = next((one for one in named if one and one.head != token.i), None) or self._last_subject(token)
+        if one is not None:
+            speaker = self._discourse.parent(one.actor) if one.actor.type != "state" else None
+            reason = f"“{token.text}” in the speech of “{self._said(one)}”"
+            self._discourse.add(anchor(self._doc, token.i, token.i + 1, speaker or one.actor, "pronoun", reason))
+
+    def _last_subject(self, token: Token) -> Anchor | None:
+        """The subject spoken of last, in this sentence or the one before."""
+        for one in reversed(self._discourse.seen):
+            if self._discourse.away(token.i, one) > 1:
+                break
+            if is_subject(self._doc[one.head]) and not one.joint:
+                return one
+        return None
 
     # --- kinds of pronouns --------------------------------------------------------------------------------------
 
@@ -125,7 +140,7 @@ class Pronouns:
         if token.lower_ not in self._words.relatives or token.dep_ in ("mark", "det"):
             return False
         noun = self._relative_head(token)
-        one = (self._discourse.anchors.at(noun.i) or self._named_after(noun)) if noun is not None else None
+        one = self._agreeing(token, noun) if noun is not None else None
         before = self._before_comma(token) if one is None else None
         if noun is None and before is None:
             return False
@@ -133,6 +148,18 @@ class Pronouns:
         if one is not None and not one.part and one.last <= token.i:
             self._discourse.add(anchor(self._doc, token.i, token.i + 1, one.actor, "pronoun", "relative pronoun"))
         return True
+
+    def _agreeing(self, token: Token, noun: Token) -> Anchor | None:
+        """The mention at a noun or above it in its phrase that a relative pronoun agrees with; else the noun's."""
+        found = None
+        for head in (noun, *noun.ancestors):
+            one = self._discourse.anchors.at(head.i) or self._named_after(head)
+            found = found or one
+            if one and self._grammar.fit(one, self._words.relatives[token.lower_]):
+                return one
+            if relation(head) not in ("appos", "nmod", "flat", "conj"):
+                break
+        return found
 
     def _relative_head(self, token: Token) -> Token | None:
         clause = token
@@ -206,8 +233,8 @@ class Pronouns:
                 score = self.score(members, token, agreement, form, away) if not key & barred else None
                 if score is not None and (key not in scored or score > scored[key][0]):
                     scored[key] = (score, members)
-        for key, found in self._elsewhere(token, agreement).items():
-            if key not in scored and not key & barred:
+        for key, found in (*self._elsewhere(token, agreement).items(), *self._ahead(token, agreement).items()):
+            if (key not in scored or found[0] > scored[key][0]) and not key & barred:
                 scored[key] = found
         ranked = sorted(scored.values(), key=lambda pair: (-pair[0], [one.actor.id for one in pair[1]]))
         if not ranked or ranked[0][0] < self._weights.lowest:
@@ -225,6 +252,25 @@ class Pronouns:
                 found[frozenset({one.actor.id})] = (self._weights.pointed * share + self._weights.far, (one,))
         return found
 
+    def _ahead(self, token: Token, agreement: Agreement) -> dict[frozenset[str], tuple[float, tuple[Anchor, ...]]]:
+        """The subject of the clause that words before it hang from ("Sein Land werde helfen, sagte Lawrow")."""
+        found = dict[frozenset[str], tuple[float, tuple[Anchor, ...]]]()
+        for verb in token.ancestors:
+            for subject in children(verb, "nsubj") if verb.i > token.i else ():
+                one = self._named_after(subject) or self._discourse.anchors.whole(subject.i)
+                if (
+                    one is None
+                    or subject.i <= token.i
+                    or self._quoting.inside(token.i) > self._quoting.inside(one.head)
+                ):
+                    continue
+                if fit := self._grammar.fit(one, agreement):
+                    weights = self._weights
+                    score = weights.agreement * fit + weights.subject + weights.ahead
+                    score += weights.person * (one.actor.type == "person") - weights.token * (one.head - token.i)
+                    found.setdefault(frozenset({one.actor.id}), (score, (one,)))
+        return found
+
     def _candidates(self, one: Anchor, token: Token, agreement: Agreement) -> Iterable[tuple[Anchor, ...]]:
         """A mention alone and, for a plural, the coordination that it begins; joint mentions together."""
         if one.joint:
@@ -238,13 +284,27 @@ class Pronouns:
                 yield tuple({member.actor.id: member for member in members}.values())
 
     def beside(self, token: Token) -> set[str]:
-        """Actors that stand in the same clause as a word that takes up another."""
-        clause = clause_of(token)
+        """Actors that stand in the same clause as a word that takes up another; not its subject if the word is one."""
+        clause, subject = clause_of(token), token.dep_ in SUBJECTS
+        implied = set() if subject else self.implied_subjects(self._doc[clause])
         return {
             one.actor.id
             for one in self._in_sentence(token)
-            if relation(self._doc[one.head]) not in NESTED and clause_of(self._doc[one.head]) == clause
+            if relation(self._doc[one.head]) not in NESTED
+            and (clause_of(self._doc[one.head]) == clause or one.head in implied)
+            and not (subject and is_subject(self._doc[one.head]))
         }
+
+    def implied_subjects(self, verb: Token) -> set[int]:
+        """Who does what a verb without its own subject says: "Putin called Xi and asked him", "ohne ihm zu drohen"."""
+        while not children(verb, "nsubj", "csubj"):
+            joined = relation(verb) in ("conj", "xcomp")
+            if not joined and (relation(verb) != "advcl" or "Fin" in verb.morph.get("VerbForm")):
+                break
+            verb = verb.head
+            if subjects := children(verb, "nsubj"):
+                return {subject.i for subject in subjects}
+        return set()
 
     def _in_sentence(self, token: Token) -> Iterable[Anchor]:
         for one in reversed(self._discourse.seen):
@@ -267,7 +327,8 @@ class Pronouns:
         score = weights.agreement * fit - weights.sentence * away - weights.token * (token.i - one.head)
         score += weights.subject * subject + weights.nested * (relation(head) in NESTED)
         score += weights.spoken_of * min(6, max(self._discourse.weights[member.actor.id] for member in members))
-        if form == "possessive" and away == 0 and is_subject(head) and clause_of(head) == clause_of(token):
+        own = form == "possessive" and not agreement.demonstrative
+        if own and away == 0 and is_subject(head) and clause_of(head) == clause_of(token):
             score += weights.own_subject
         shares = self._pointed.shares(token.i)
         score += weights.pointed * sum(shares.get(member.actor.id, 0.0) for member in members)

@@ -35,13 +35,15 @@ class References:
     """The words of one language.
 
     Nouns are in lower case and singular, or plural where that differs by more than endings. bodies stand for the state
-    they belong to, default_bodies also where no state is named; national maps a noun to the ISO code of its state,
-    national_offices the beginning of an office's noun; groups maps a noun to its English plural, adjectives what may
-    stand before it to English; before_groups says how a state is called there. words are lists by name (see the files);
-    genders are those of names that take an article (m, f, n, pl); compass maps a point of the compass to how the names
-    of states begin that are called so; rivals maps a name to words of texts in which it is another's; kinds maps
-    a general noun to the kinds of organisations it may mean, pairs what two of can be spoken of to types of actors;
-    people maps nouns for one person to genders (m, f, mf), counterparts nouns such as "neighbour" to types of actors.
+    they belong to, default_bodies also where no state is named, mobile not for the state that they are in. national
+    maps a noun to the ISO code of its state, national_offices the beginning of an office's noun. groups maps a noun to
+    its English plural, adjectives what may stand before it to English; before_groups says how a state is called there.
+    words are lists by name (see the files). genders are those of names that take an article (m, f, n, pl), noun_genders
+    those of nouns. compass maps a point of the compass to how the names of states begin that are called so, opposite
+    such a beginning to its opposite. rivals maps a name to words of texts in which it is another's. kinds maps a
+    general noun to the kinds of organisations it may mean, pairs what two of can be spoken of to types of actors;
+    numbers maps words to how many they say. people maps nouns for one person to genders (m, f, mf), counterparts nouns
+    such as "neighbour" to types of actors.
     """
 
     lang: str
@@ -50,6 +52,7 @@ class References:
     compound_heads: tuple[str, ...] = ()
     bodies: frozenset[str] = frozenset()
     default_bodies: frozenset[str] = frozenset()
+    mobile: frozenset[str] = frozenset()
     national: Mapping[str, str] = field(default_factory=dict)
     national_offices: Mapping[str, str] = field(default_factory=dict)
     groups: Mapping[str, str] = field(default_factory=dict)
@@ -66,6 +69,9 @@ class References:
     pairs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     people: Mapping[str, str] = field(default_factory=dict)
     counterparts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    numbers: Mapping[str, int] = field(default_factory=dict)
+    opposite: Mapping[str, str] = field(default_factory=dict)
+    noun_genders: Mapping[str, str] = field(default_factory=dict)
 
     def listed(self, name: str) -> frozenset[str]:
         """A list of words; empty where the language has none of that name."""
@@ -114,6 +120,7 @@ def references(lang: str) -> References:
         tuple(data.get("compound_heads", ())),
         frozenset(noun.casefold() for noun in data.get("bodies", ())),
         frozenset(noun.casefold() for noun in data.get("default_bodies", ())),
+        frozenset(noun.casefold() for noun in data.get("mobile", ())),
         {noun.casefold(): iso3 for noun, iso3 in data.get("national", {}).items()},
         data.get("national_offices", {}),
         {noun.casefold(): plural for noun, plural in data.get("groups", {}).items()},
@@ -130,4 +137,7 @@ def references(lang: str) -> References:
         {noun.casefold(): tuple(types) for noun, types in data.get("pairs", {}).items()},
         {noun.casefold(): genders for noun, genders in data.get("people", {}).items()},
         {noun.casefold(): tuple(types) for noun, types in data.get("counterparts", {}).items()},
+        data.get("numbers", {}),
+        data.get("opposite", {}),
+        {noun: gender for gender, nouns in data.get("noun_genders", {}).items() for noun in nouns},
     )

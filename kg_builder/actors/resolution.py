@@ -17,7 +17,7 @@ from kg_builder.actors.references import References
 from kg_builder.actors.spelling import folded, minted
 from kg_builder.records import Actor, ActorType
 
-BODIES = ("ministry", "government")
+BODIES = ("ministry", "government", "army")
 MINISTRIES = frozenset(("ministry", "ministerium"))
 FORM_ORDER = ("name", "inhabitant", "adjective", "metonym", "place")
 TYPE_ORDER: tuple[ActorType, ...] = ("state", "organisation", "other", "group", "person")
@@ -28,6 +28,9 @@ LABELS: dict[str, tuple[ActorType, ...]] = {
     "LOC": ("state", "other"),
     "NORP": ("state", "group", "organisation"),
 }
+DATELINE = 10
+"""Tokens between the place that a report begins with and the dash behind it."""
+DASHES = ("—", "–", "--", "-")
 MINTED: dict[str, ActorType] = {"PER": "person", "ORG": "organisation", "GPE": "other", "NORP": "group"}
 
 
@@ -81,7 +84,7 @@ class Resolver:
         elif form == "place" and not spot.part:
             pass
         elif form in ("name", "metonym") and not spot.part and actor.type in ("state", "other"):
-            if self.is_locative(head, strict=form == "name"):
+            if self.is_locative(head, strict=form == "name") or self._is_dateline(spot, form):
                 form = "place"
         elif form in ("adjective", "inhabitant") and not spot.part:
             form = self._people_or_adjective(head, spot, form)
@@ -92,13 +95,15 @@ class Resolver:
         return anchor(self._doc, spot.first, spot.last, actor, form, reason, (spot.start, spot.end))
 
     def _state_of_body(self, spot: Spot, actor: Actor) -> Actor | None:
-        """The state whose ministry is described rather than named ("das russische Außenministerium")."""
+        """The state whose ministry or army is described rather than named ("das russische Außenministerium")."""
         entry = self._kb.entries[actor.id]
         parent = self._kb.entries.get(entry.parent) if entry.kind in BODIES and entry.parent else None
         if parent is None:
             return None
-        nouns = (token.text for token in self._doc[spot.first : spot.last])
-        return parent.actor if any(self._words.known_noun(noun, self._words.bodies) for noun in nouns) else None
+        tokens = self._doc[spot.first : spot.last]
+        if entry.kind == "army" and not (spot.size > 1 and any(token.text.islower() for token in tokens)):
+            return None
+        return parent.actor if any(self._words.known_noun(one.text, self._words.bodies) for one in tokens) else None
 
     def _is_rival(self, spot: Spot, alias: Alias) -> bool:
         """Whether the text is about a namesake ("Georgia" beside "Atlanta") and not about the known actor."""
@@ -140,6 +145,23 @@ class Resolver:
         if strict and before in self._words.listed("addressing"):
             return False
         return before in self._words.listed("place_prepositions")
+
+    def _is_dateline(self, spot: Spot, form: str) -> bool:
+        """Whether a name says where a report was written: at the start of a line, before a dash ("KYIV, May 3 —")."""
+        first = spot.first
+        if form == "name" and first > 1 and self._doc[first - 1].text == ",":
+            first -= 2
+        elif form == "name":
+            return False
+        before = self._doc[first - 1] if first else None
+        if before is not None and "\n" not in before.text and before.text != "/":
+            return False
+        for token in self._doc[spot.last : spot.last + DATELINE]:
+            if token.text in DASHES:
+                return True
+            if token.pos_ in ("VERB", "AUX", "DET", "PRON") or "\n" in token.text:
+                break
+        return False
 
     def _people_or_adjective(self, head: Token, spot: Spot, form: str) -> str:
         forms = {alias.form for alias in spot.aliases}
