@@ -81,6 +81,35 @@ def test_order_and_company_of_articles_change_nothing(built: Built, tmp_path: Pa
     assert alone == together
 
 
+UNKNOWN = {
+    "a.txt": "Der türkische Anwalt Kerem Yildizhan warf der Türkei Folter vor. Die Stiftung Grünes Licht lobt ihn.",
+    "b.txt": "Ghana verurteilte den Putsch. Kerem Yildizhan, Minister in Ghana, warnte Mali vor Krieg.",
+    "c.txt": "Die Stiftung Grünes Licht forderte die Türkei auf, den Anwalt Kerem Yildizhan freizulassen.",
+}
+"""Texts that share people and organisations that no list knows, one name being two people's."""
+
+
+def test_unknown_actors_do_not_depend_on_the_order_of_articles(tmp_path: Path) -> None:
+    written = []
+    for name, order in (("once", sorted(UNKNOWN)), ("again", sorted(UNKNOWN, reverse=True))):
+        for number, text in enumerate(order):
+            folder = tmp_path / name / str(number)
+            folder.mkdir(parents=True)
+            (folder / text).write_text(UNKNOWN[text], encoding="utf-8")
+            assert run("build", folder, "-o", tmp_path / name / "out")[0] == 0
+        out = tmp_path / name / "out"
+        written.append([(out / file).read_bytes() for file in ("actors.jsonl", "statements.jsonl")])
+    together = tmp_path / "together"
+    together.mkdir()
+    for text in UNKNOWN:
+        (together / text).write_text(UNKNOWN[text], encoding="utf-8")
+    assert run("build", together, "-o", tmp_path / "out")[0] == 0
+    written.append([(tmp_path / "out" / file).read_bytes() for file in ("actors.jsonl", "statements.jsonl")])
+    assert written[0] == written[1] == written[2]
+    lawyers = [one for one in jsonl.read(tmp_path / "out" / "actors.jsonl") if "Yildizhan" in one["label"]]
+    assert len({one["id"] for one in lawyers}) == 2
+
+
 def test_bad_files_are_named_and_cost_nothing(tmp_path: Path) -> None:
     folder = tmp_path / "in"
     folder.mkdir()
