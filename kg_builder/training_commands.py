@@ -128,11 +128,12 @@ def survey(corpus: Path) -> None:
 @train.command()
 @click.option("--corpus", type=FOLDER, default=Path("training/statements"), show_default=True)
 @click.option("--model", default="default", show_default=True)
-def confidence(corpus: Path, model: str) -> None:
-    """Fit confidence and threshold on the set-aside documents of the corpus; writes calibration.json."""
+@click.option("--unseen", multiple=True, help="Pattern of further documents that the model was not trained on.")
+def confidence(corpus: Path, model: str, unseen: tuple[str, ...]) -> None:
+    """Fit the choice of roles, confidence and threshold on documents set aside; writes calibration.json."""
     from kg_builder.training.calibrate import calibrate
 
-    calibrate(corpus, model, say=click.echo)
+    calibrate(corpus, model, say=click.echo, unseen=unseen)
 
 
 @train.command()

@@ -1,8 +1,9 @@
 """Runs the whole reading over set-aside documents and fits confidence and threshold to what was right."""
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from fnmatch import fnmatch
 from pathlib import Path
 
 from spacy.tokens import Doc
@@ -41,9 +42,10 @@ class Prepared:
     quotations: tuple[FoundQuotation, ...]
 
 
-def set_aside(corpus: Path) -> list[notes.Annotated]:
-    """The annotated documents that no model was trained on."""
-    return [a for a in notes.corpus(corpus, frozenset(statement_types())) if is_set_aside(a.record["id"])]
+def set_aside(corpus: Path, unseen: Sequence[str] = ()) -> list[notes.Annotated]:
+    """The annotated documents that no model was trained on; unseen: patterns of others that this one was not."""
+    every = notes.corpus(corpus, frozenset(statement_types()))
+    return [a for a in every if is_set_aside(name := a.record["id"]) or any(fnmatch(name, p) for p in unseen)]
 
 
 def article_of(record: dict[str, str]) -> Article:
@@ -84,11 +86,16 @@ def readers_of(kb: KnowledgeBase, calibration: Calibration) -> dict[str, Reader]
     return {lang: Reader(lang, kb, Lexicon.load(lang), calibration) for lang in ("de", "en")}
 
 
-def calibrate(corpus: Path, model: str, path: Path | None = None, say: Callable[[str], None] = print) -> None:
-    """Fits the choice of roles and both calibrations, chooses the lexicon's vote, and writes calibration.json."""
+def calibrate(
+    corpus: Path, model: str, path: Path | None = None, say: Callable[[str], None] = print, unseen: Sequence[str] = (),
+) -> None:  # fmt: skip
+    """Fits the choice of roles and both calibrations, chooses the lexicon's vote, and writes calibration.json.
+
+    unseen: patterns of documents that this model was not trained on, beside those that are set aside for good.
+    """
     base, kb = shipped(), KnowledgeBase.load()
     own = path or (PATH if model == "default" else model_folder(model) / PATH.name)
-    prepared = prepare(set_aside(corpus), model, kb)
+    prepared = prepare(set_aside(corpus, unseen), model, kb)
     tried = []
     for vote in VOTES:
         fitted, f1 = fitted_on(prepared, kb, True, replace(base, lexicon_weight=vote, choices={}), say)
