@@ -9,9 +9,10 @@ line): the loading bar is gone, that is, the physics has settled. "Ready" for ba
 which the page answered nothing while it showed everything. Processor seconds are those of all the browser's processes:
 what a machine that is busy with other things still tells.
 
-Measured on two cores with a load of ten: 300 actors and 2,000 edges 1.30 MB, ready after 5.4 s (1.1 s of processor;
-bare sigma 3.7 times as long, plain pyvis over eleven times); 2,000 actors and 10,000 edges 4.22 MB, ready after 7.9 s
-(1.5 s of processor; both others over 60 s). Sigma drew with the processor: with a graphics card it is far faster.
+Measured on two cores, --patience 30: 300 actors and 2,000 edges 1.30 MB, ready after 1.3 s (0.9 s of processor; bare
+sigma 1.0 times as long, plain pyvis over 22 times), everything shown after another 1.5 s; 2,000 actors and 10,000 edges
+4.22 MB, ready after 1.0 s (1.2 s of processor; bare sigma 0.9 times, plain pyvis over 28 times), everything shown after
+another 3.3 s with no pause above 0.4 s. Sigma drew with the processor: with a graphics card it is faster.
 """
 
 import argparse
