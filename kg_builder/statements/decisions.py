@@ -20,6 +20,7 @@ MUTUAL = frozenset({"Consult", "Cooperate", "Agree"})
 OBLIGATION = frozenset({"müssen", "sollen", "must", "should"})
 HARM = frozenset({"Assault", "Coerce", "Sanction", "Protest"})
 ASKING = frozenset({"Demand", "Threaten", "Promise", "Propose", "Reject"})
+SURE_READER, SURE_ENTRY, TOLD = 0.6, 0.7, 0.6  # both witnesses this sure of a type make up for doubts about the target
 LOCAL = frozenset({"Assault", "Coerce", "Concede", "Protest"})  # hit the state that they happen in where none is named
 
 
@@ -208,7 +209,7 @@ class Decisions:
         said = self._factuality(candidate, kind)
         evidence = self.evidence(candidate, kind, source, target, votes, nobody, said)
         confidence = self.calibration.confidence(evidence, self.has_reader)
-        if confidence < self.calibration.threshold:
+        if confidence < self.calibration.threshold * (TOLD if sure_of_type(evidence) else 1.0):
             return
         base = Draft(
             candidate, kind, None, None, self.roles.topic(candidate), said, confidence, evidence, content,
@@ -333,6 +334,12 @@ def without_repeats(drafts: Sequence[Draft], types: Mapping[str, StatementType])
             kept.append(draft)
         seen.add(key)
     return kept
+
+
+def sure_of_type(evidence: Evidence) -> bool:
+    """Whether both witnesses name the cue's type with little doubt."""
+    told = bool(evidence.verbal or evidence.target)  # a bare noun mostly takes up what was told before
+    return told and evidence.reader >= SURE_READER and bool(evidence.agrees) and evidence.lexicon >= SURE_ENTRY
 
 
 def is_direct(candidate: Candidate) -> bool:

@@ -82,6 +82,20 @@ def test_what_is_unlikely_is_left_out() -> None:
     assert not drafts(doc, people, calibration=replace(ALL, threshold=1.01))
 
 
+def test_where_both_witnesses_are_sure_of_a_type_less_confidence_is_enough() -> None:
+    doc = tree("de", ACCUSES)
+    people = [mention(doc, "Lawrow", "Sergey Lavrov", kind="person")]
+    pointers = (("source", ((0, 0.9),)), ("target", ((-1, 0.9),)), ("topic", ((-1, 1.0),)), ("within", ((-1, 1.0),)))
+    agreeing = CueReading(1, (("Accuse", 0.8),), (("asserted", 0.9),), pointers)
+    (one,) = drafts(doc, people, [agreeing])
+    above = replace(ALL, threshold=one.confidence * 1.3)
+    assert drafts(doc, people, [agreeing], calibration=above)
+    assert not drafts(doc, people, [agreeing], calibration=replace(ALL, threshold=one.confidence * 1.9))
+    other = replace(agreeing, types=(("Threaten", 0.8),))
+    (two,) = drafts(doc, people, [other])
+    assert not drafts(doc, people, [other], calibration=replace(ALL, threshold=two.confidence * 1.3))
+
+
 def test_confidence_grows_with_evidence() -> None:
     weak = Evidence(0.1, 0.2, 0.0, 0.0, 0.2, 0.0, 0.0, 0.0)
     strong = Evidence(0.95, 0.9, 0.8, 1.0, 1.0, 1.0, 1.0, 1.0)
