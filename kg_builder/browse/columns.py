@@ -4,7 +4,7 @@ Rows stand in the order of their articles, within an article in that of the read
 here beside its identifier; its sentence and all else stay in the store and are read when they are shown.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -101,14 +101,20 @@ def read_columns(contents: Contents, known: Columns | None = None) -> Columns:
         for number, (name, origin) in enumerate(zip(known.articles.names, known.articles.origins, strict=True)):
             if origins.get(name) == origin:
                 same[name] = number
+    new = [graph for graph in graphs if graph not in same]
     reader = Reader(contents)
-    for graph in graphs:
-        if graph not in same:
-            reader.read(graph, origins.get(graph, ""))
+    for graph in stored_order(contents, new):
+        reader.read(graph, origins.get(graph, ""))
     read = iter(range(len(graphs)))
     places = [(True, same[graph]) if graph in same else (False, next(read)) for graph in graphs]
-    fresh = reader.columns()
+    fresh = reader.columns(new)
     return joined([(known if old and known else fresh).part(*stretch) for old, stretch in stretches(places)])
+
+
+def stored_order(contents: Contents, graphs: Iterable[str]) -> list[str]:
+    """The graphs as the database keeps them, so that a store larger than the memory is read from the disk once."""
+    wanted = set(graphs)
+    return [name for node in contents.database.named_graphs() if (name := value_of(node)) in wanted]
 
 
 def stretches(places: list[tuple[bool, int]]) -> Iterator[tuple[bool, tuple[int, int]]]:
@@ -129,23 +135,23 @@ def origins_of(contents: Contents) -> dict[str, str]:
     return found
 
 
+About = tuple[str, str, str, str, str]
+Row = tuple[int, int, int, int, int]
+
+
 class Reader:
     """Collects articles as they are read."""
 
     def __init__(self, contents: Contents) -> None:
         self.contents = contents
         self.actors: dict[str, int] = {}
-
-        self.articles: list[tuple[str, str, str, str, str]] = []
-        self.first = [0]
-        self.ids: list[str] = []
-        self.rows: list[tuple[int, int, int, int, int]] = []
+        self.found: dict[str, tuple[About, list[str], list[Row]]] = {}
 
     def read(self, graph: str, origin: str) -> None:
         """Reads an article's statements."""
         name = ox.NamedNode(graph)
         title, published, medium = (self.of_article(name, one) for one in (HEADLINE, PUBLISHED, PUBLISHER))
-        self.articles.append((graph, origin, title, published, medium))
+        ids, rows = list[str](), list[Row]()
         order, polarity, sources, targets, days = (
             self.values(name, one) for one in (ORDER, POLARITY, SOURCE, TARGET, DATE)
         )
@@ -160,9 +166,9 @@ class Reader:
                 for part in (sources, targets)
             )
             day = day_of(days.get(subject) or published)
-            self.ids.append(decode(subject.removeprefix(STATEMENT)))
-            self.rows.append((int(polarity[subject]), kinds[subject], source, target, day))
-        self.first.append(len(self.ids))
+            ids.append(decode(subject.removeprefix(STATEMENT)))
+            rows.append((int(polarity[subject]), kinds[subject], source, target, day))
+        self.found[graph] = (graph, origin, title, published, medium), ids, rows
 
     def values(self, graph: ox.NamedNode, predicate: ox.NamedNode) -> dict[str, str]:
         """Subjects and values of a predicate in one graph."""
@@ -174,14 +180,15 @@ class Reader:
         quad = next(self.contents.database.quads_for_pattern(graph, predicate, None, graph), None)
         return "" if quad is None else value_of(quad.object)
 
-    def columns(self) -> Columns:
-        """What has been read; actors in the order in which they came."""
-        about = list(zip(*self.articles, strict=True)) or [()] * 5
+    def columns(self, order: Sequence[str]) -> Columns:
+        """What has been read, articles in the order of these graphs; actors in the order in which they came."""
+        found = [self.found[graph] for graph in order]
+        about = list(zip(*(article for article, _, _ in found), strict=True)) or [()] * 5
         return Columns(
             Articles(*map(Texts.of, about)),
-            np.array(self.first, np.int64),
-            Texts.of(self.ids),
-            Rows(*np.array(self.rows, np.int32).reshape(-1, 5).T),
+            np.cumsum([0, *(len(ids) for _, ids, _ in found)], dtype=np.int64),
+            Texts.of([name for _, ids, _ in found for name in ids]),
+            Rows(*np.array([row for _, _, rows in found for row in rows], np.int32).reshape(-1, 5).T),
             Texts.of(self.actors),
         )
 

@@ -99,8 +99,19 @@ class Watched:
         self.page.wait_for_timeout(150)
 
     def shoot(self, what: str) -> None:
+        """Keep a picture of the page. A busy machine's Chromium fails to take one now and then, so it is asked again."""
+        from playwright.sync_api import Error
+
         self._count += 1
-        self.page.screenshot(path=self._folder / f"{self._name}-{self._count}-{what}.png")
+        path = self._folder / f"{self._name}-{self._count}-{what}.png"
+        for last in (False, False, True):
+            try:
+                self.page.screenshot(path=path)
+                return
+            except Error:
+                if last:
+                    raise
+                self.page.wait_for_timeout(500)
 
     def left_the_page(self) -> list[str]:
         return [url for url in self.requests if not url.startswith(("file:", "data:", "blob:", "about:"))]
