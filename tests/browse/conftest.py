@@ -99,7 +99,7 @@ class Watched:
         self.page.wait_for_timeout(150)
 
     def shoot(self, what: str) -> None:
-        """Keep a picture of the page. A busy machine's Chromium fails to take one now and then, so it is asked again."""
+        """Keep a picture of the page. Chromium on a busy machine fails now and then, so it is asked again."""
         from playwright.sync_api import Error
 
         self._count += 1
