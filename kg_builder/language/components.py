@@ -219,10 +219,7 @@ def referring(doc: Doc, window: Window, same: Floats) -> Antecedents:
     for place in np.flatnonzero(same[:, 0] < 1 - 2 * SAME_FLOOR):
         i = window.tokens[place]
         if doc[i].pos_ in REFERRING:
-            pairs = [
-                (window.tokens[k - 1], float(same[place, k])) for k in np.flatnonzero(same[place] > SAME_FLOOR) if k
-            ]
-            found[i] = tuple((k, round(p, 4)) for k, p in sorted(pairs, key=lambda pair: (-pair[1], pair[0])))
+            found[i] = tuple(pair for pair in chosen(window, same[place], SAME_FLOOR) if pair[0] >= 0)
     return found
 
 

@@ -10,7 +10,7 @@ from kg_builder.statements import factuality
 from kg_builder.statements.announcements import announced_act
 from kg_builder.statements.calibration import Calibration, Evidence
 from kg_builder.statements.candidates import Candidate
-from kg_builder.statements.choices import SURE, Choices
+from kg_builder.statements.choices import SURE, Asked, Choices
 from kg_builder.statements.content import types_of_content
 from kg_builder.statements.lexicon import Lexicon
 from kg_builder.statements.roles import Quote, Role, Roles
@@ -200,8 +200,11 @@ class Decisions:
         kind, votes = self.kind(candidate, content)
         if kind is None:
             return
-        by = self._chosen if self.choices else self.by_rule
-        source, target, nobody = by(candidate, kind, content)
+        nobody = 0.0
+        if self.choices:
+            source, target, nobody = self._chosen(self.choices, candidate, kind, content)
+        else:
+            source, target = self.by_rule(candidate, kind, content)
         if kind == "State" and source and source.mention.actor.id in self.media:
             return
         if source is None and (kind not in HARM or target is None):
@@ -217,10 +220,8 @@ class Decisions:
         )  # fmt: skip
         yield from pairs(base, source, target, kind)
 
-    def by_rule(
-        self, candidate: Candidate, kind: str, content: tuple[int, ...]
-    ) -> tuple[Role | None, Role | None, float]:
-        """Source and target by what speaks for each alone (the last value, for nobody as target, is not known)."""
+    def by_rule(self, candidate: Candidate, kind: str, content: tuple[int, ...]) -> tuple[Role | None, Role | None]:
+        """Source and target by what speaks for each alone."""
         source = self.roles.role(candidate, "source")
         if source is None and kind not in HARM:
             source = self.speaker(candidate)
@@ -232,24 +233,29 @@ class Decisions:
             target = self.roles.partner(source)
         if target is None and kind in LOCAL:
             target = self.roles.where(candidate, source)
-        return source, target, 0.0
+        return source, target
 
     def _chosen(
-        self, candidate: Candidate, kind: str, content: tuple[int, ...]
+        self, choices: Choices, candidate: Candidate, kind: str, content: tuple[int, ...]
     ) -> tuple[Role | None, Role | None, float]:
         """Source and target chosen among all actors around, and how likely the target is nobody where it is."""
-        choices = self.choices
-        if choices is None:
-            raise ValueError("nothing to choose with")
-        said = choices.about(candidate, "source", kind, content, self.speaker(candidate), None, self.previous)
-        source, _ = choices.choose(said)
+        source, _ = choices.choose(self.about_source(choices, candidate, kind, content))
         own = self._own_side(source) if self.types[kind].polarity < 0 else frozenset[str]()
-        obliged = self.obliged(candidate, content)
-        other = self.roles.single(obliged) if obliged is not None else None
-        asked = choices.about(candidate, "target", kind, content, other, source, self.previous)
-        target, share = choices.choose(asked, own)
+        target, share = choices.choose(self.about_target(choices, candidate, kind, content, source), own)
         self.follow(candidate, source, target)
         return source, target, 0.0 if target else share
+
+    def about_source(self, choices: Choices, candidate: Candidate, kind: str, content: tuple[int, ...]) -> Asked:
+        """The question who the source of a candidate is, with its options."""
+        return choices.about(candidate, "source", kind, content, self.speaker(candidate), None, self.previous)
+
+    def about_target(
+        self, choices: Choices, candidate: Candidate, kind: str, content: tuple[int, ...], source: Role | None
+    ) -> Asked:
+        """The question who the target of a candidate with this source is, with its options."""
+        obliged = self.obliged(candidate, content)
+        other = self.roles.single(obliged) if obliged is not None else None
+        return choices.about(candidate, "target", kind, content, other, source, self.previous)
 
     def follow(self, candidate: Candidate, source: Role | None, target: Role | None) -> None:
         """Remember who did what to whom last, where the reader is sure that it is told."""

@@ -33,8 +33,8 @@ class Choice:
 def choices_of(decisions: Decisions, candidates: Sequence[Candidate], gold: Sequence[Gold]) -> list[Choice]:
     """The roles of the candidates of one document that are annotated."""
     found: list[Choice] = []
-    ask = decisions.choices
-    if ask is None:
+    choices = decisions.choices
+    if choices is None:
         return []
     decisions.prepare(candidates)
     for one in candidates:
@@ -42,15 +42,12 @@ def choices_of(decisions: Decisions, candidates: Sequence[Candidate], gold: Sequ
         kind, _ = decisions.kind(one, content)
         if kind is None:
             continue
-        source, target, _ = decisions.by_rule(one, kind, content)
+        source, target = decisions.by_rule(one, kind, content)
         lines = [g for g in gold if not g.optional and is_cue(decisions, one, g)]
         if lines:
-            obliged = decisions.obliged(one, content)
-            other = decisions.roles.single(obliged) if obliged is not None else None
-            before = decisions.previous
             for asked, names in (
-                (ask.about(one, "source", kind, content, decisions.speaker(one), None, before), "sources"),
-                (ask.about(one, "target", kind, content, other, source, before), "targets"),
+                (decisions.about_source(choices, one, kind, content), "sources"),
+                (decisions.about_target(choices, one, kind, content, source), "targets"),
             ):
                 wanted = {normal(name) for line in lines for name in getattr(line, names)}
                 found.append(choice(asked, wanted, lines[0].article))
