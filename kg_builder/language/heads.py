@@ -12,6 +12,19 @@ from kg_builder.language.encoder import Floats
 from kg_builder.language.trees import best_tree
 
 
+NEAR = (1, 2, 4, 8, 15, 30, 60)
+"""Where classes of distance end, in words; farther is one class more."""
+REACHES = 2 * (len(NEAR) + 1) + 1
+
+
+def reach(at: NDArray[np.int64], places: int) -> NDArray[np.int64]:
+    """The class of the signed distance from each position (...) to each of some places (..., places)."""
+    distance = np.arange(places) - at[..., None]
+    size = np.where(distance == 0, 0, np.searchsorted(NEAR, np.abs(distance)) + 1)
+    classes: NDArray[np.int64] = (np.sign(distance) * size + len(NEAR) + 1).astype(np.int64)
+    return classes
+
+
 @dataclass(frozen=True, slots=True)
 class Inventories:
     """Labels of the heads' outputs, in order."""
@@ -107,8 +120,22 @@ class Heads:
         """Probabilities (cues, pointers, 1 + words) of the words that fill source, target, topic, within; 0: none."""
         w = self._w
         dep = ones(gelu(self._linear("pointer.dep", hidden[list(cues)])))
-        head = ones(gelu(self._linear("pointer.head", np.concatenate([w["none"][None], hidden]))))
-        return softmax(np.matmul(np.matmul(dep, w["pointer.weight"]), head.T).transpose(1, 0, 2))
+        words = np.concatenate([w["none"][None], hidden])
+        head = ones(gelu(self._linear("pointer.head", words)))
+        scores: Floats = np.matmul(np.matmul(dep, w["pointer.weight"]), head.T).transpose(1, 0, 2)
+        if "pair.out.weight" in w:
+            pairs: Floats = self._linear("pair.cue", hidden[list(cues)])[:, None] + words @ w["pair.word.weight"].T
+            scores = scores + (gelu(pairs) @ w["pair.out.weight"].T).transpose(0, 2, 1)
+        scores[:, :, 1:] += self._reach("pointer_reach", hidden[list(cues)], np.array(cues), len(hidden))
+        return softmax(scores)
+
+    def _reach(self, name: str, x: Floats, at: NDArray[np.int64], places: int) -> Floats:
+        """Scores (words, outputs, places) by distance; zero where the model was not trained for it."""
+        if name + ".far.weight" not in self._w:
+            return np.zeros((1, 1, 1), dtype=np.float32)
+        by_class = self._linear(name + ".far", x).reshape(len(x), REACHES, -1)
+        scores: Floats = np.take_along_axis(by_class, reach(at, places)[..., None], axis=1).transpose(0, 2, 1)
+        return scores
 
     def antecedents(self, hidden: Floats) -> Floats | None:
         """Probabilities (words, 1 + words) that a word mentions the same actor as another one, nobody first.
@@ -121,6 +148,7 @@ class Heads:
         dep = ones(gelu(self._linear("antecedent.dep", hidden)))
         head = ones(gelu(self._linear("antecedent.head", np.concatenate([w["first"][None], hidden]))))
         scores: Floats = dep @ w["antecedent.weight"][0] @ head.T
+        scores[:, 1:] += self._reach("antecedent_reach", hidden, np.arange(len(hidden)), len(hidden))[:, 0]
         np.fill_diagonal(scores[:, 1:], -1e9)
         return softmax(scores)
 

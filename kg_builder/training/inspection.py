@@ -70,7 +70,11 @@ def reading(trainer: "Trainer", data: "Data", lang: str) -> str:
                 hit += kind > 0
                 typed += kind > 0 and c.types.get(labels.types[kind - 1], 0) > 0
                 fact += labels.factuality[int(factuality[0, c.word].argmax())] == c.factuality
-                scores = net.pointers(hidden[0, c.word][None], hidden, present)[0].argmax(-1).tolist()
+                scores = (
+                    net.pointers(hidden[0, c.word][None], hidden, present, torch.tensor([c.word]))[0]
+                    .argmax(-1)
+                    .tolist()
+                )
                 for p, name in enumerate(("source", "target", "topic", "within")):
                     if name not in c.asked:
                         continue

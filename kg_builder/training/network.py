@@ -12,7 +12,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from kg_builder.language.heads import Inventories
+from kg_builder.language.heads import REACHES, Inventories, reach
 from kg_builder.training.e5file import PretrainedFile
 
 POINTERS = ("source", "target", "topic", "within")
@@ -107,6 +107,40 @@ class Biaffine(nn.Module):
         return torch.einsum("bti,rij,btj->btr", d, self.weight, picked)
 
 
+class Pair(nn.Module):
+    """Scores (cues, words, outputs) of a cue with each word by a hidden layer on both; zero before training."""
+
+    def __init__(self, width: int, size: int, outputs: int, dropout: float) -> None:
+        super().__init__()
+        self.cue, self.word = nn.Linear(width, size), nn.Linear(width, size, bias=False)
+        self.out, self.drop = nn.Linear(size, outputs, bias=False), nn.Dropout(dropout)
+        nn.init.zeros_(self.out.weight)
+
+    def forward(self, cues: Tensor, words: Tensor) -> Tensor:
+        scores: Tensor = self.out(self.drop(functional.gelu(self.cue(cues)[:, None] + self.word(words))))
+        return scores
+
+
+class Reach(nn.Module):
+    """Scores (batch, words, 1 + places, outputs) of how far off what a word looks for is; zero for none, the first.
+
+    Each word's vector weighs the classes of signed distance (language.heads.reach); zero before training.
+    """
+
+    def __init__(self, width: int, outputs: int) -> None:
+        super().__init__()
+        self.outputs, self.far = outputs, nn.Linear(width, outputs * REACHES)
+        nn.init.zeros_(self.far.weight)
+        nn.init.zeros_(self.far.bias)
+
+    def forward(self, x: Tensor, at: Tensor, places: int) -> Tensor:
+        """x (batch, words, width); at (batch, words): where each word is among the places."""
+        by_class = self.far(x).unflatten(-1, (REACHES, self.outputs))
+        classes = torch.from_numpy(reach(at.numpy(), places))
+        scores = torch.gather(by_class, 2, classes[..., None].expand(-1, -1, -1, self.outputs))
+        return torch.cat([torch.zeros_like(scores[:, :, :1]), scores], 2)
+
+
 class Network(nn.Module):
     """Encoder and heads. `word` holds the frozen embedding rows and is no part of the saved weights."""
 
@@ -131,8 +165,10 @@ class Network(nn.Module):
         self.cue = nn.Linear(width, len(labels.types) + 1)
         self.factuality = nn.Linear(width, len(labels.factuality))
         self.pointer = Biaffine(width, 128, len(POINTERS), dropout, extra=True)
+        self.pair = Pair(width, 128, len(POINTERS), dropout)
         self.first = nn.Parameter(torch.randn(width) * 0.1)
         self.antecedent = Biaffine(width, 128, 1, dropout, extra=True)
+        self.pointer_reach, self.antecedent_reach = Reach(width, len(POINTERS)), Reach(width, 1)
         self.speech = nn.Linear(width, 2)
         self.speech_parts = Biaffine(width, 128, SPEECH_PARTS, dropout, extra=True)
 
@@ -161,17 +197,22 @@ class Network(nn.Module):
         hidden = self.drop(x + functional.gelu(self.reading(x)))
         return self.cue(hidden), self.factuality(hidden), hidden
 
-    def pointers(self, cues: Tensor, hidden: Tensor, present: Tensor) -> Tensor:
-        """Scores (cues, pointers, 1 + words), none first, for cue vectors (cues, width) and their windows' words."""
+    def pointers(self, cues: Tensor, hidden: Tensor, present: Tensor, at: Tensor) -> Tensor:
+        """Scores (cues, pointers, 1 + words), none first, for cue vectors (cues, width) and their windows' words.
+
+        at (cues): where in its window each cue is.
+        """
         heads = torch.cat([self.none.expand(hidden.size(0), 1, -1), hidden], 1)
-        scores = self.pointer(cues[:, None, :], heads)[:, 0].transpose(1, 2)
+        scores = self.pointer(cues[:, None, :], heads)[:, 0] + self.pair(cues, heads)
+        scores = (scores + self.pointer_reach(cues[:, None, :], at[:, None], hidden.size(1))[:, 0]).transpose(1, 2)
         here = torch.cat([torch.ones_like(present[:, :1]), present], 1)
         return scores.masked_fill(~here[:, None, :], NEVER)
 
     def antecedents(self, hidden: Tensor, present: Tensor) -> Tensor:
         """Scores (batch, words, 1 + words) of the words that mention the same actor as a word does, nobody first."""
         heads = torch.cat([self.first.expand(hidden.size(0), 1, -1), hidden], 1)
-        scores = self.antecedent(hidden, heads)[..., 0]
+        places = torch.arange(hidden.size(1)).expand(hidden.size(0), -1)
+        scores = (self.antecedent(hidden, heads) + self.antecedent_reach(hidden, places, hidden.size(1)))[..., 0]
         here = torch.cat([torch.ones_like(present[:, :1]), present], 1)[:, None, :]
         itself = torch.cat([torch.zeros(present.size(1), 1), torch.eye(present.size(1))], 1).bool()
         return scores.masked_fill(~here | itself, NEVER)

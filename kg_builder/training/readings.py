@@ -13,6 +13,8 @@ from kg_builder.training.notes import Annotated, Line, sentences
 from kg_builder.training.samples import Cue, Reading
 
 Parser = Callable[[list[list[str]]], list[list[int]]]
+WRITTEN = "written for kg_builder"
+"""The source of the records whose text was made up for the corpus."""
 
 
 @cache
@@ -27,6 +29,7 @@ class Document:
     def __init__(self, annotated: Annotated, lang: str, parse: Parser, names: NameWords | None = None) -> None:
         text = annotated.record["text"]
         self.id, self.lang, self.lines = annotated.record["id"], lang, annotated.lines
+        self.written = annotated.record.get("source") == WRITTEN
         self.words: list[str] = []
         self.spans: list[Span] = []
         self.starts: list[int] = []

@@ -35,9 +35,9 @@ LINKS = 0.5
 class Recipe:
     """Settings of a run. Shares say how much of a kind of data one round sees (1 = all of it).
 
-    exercises: the lexicon's examples; speech: speech events; part: how many of the corpus' documents there are at all
-    (for a learning curve); pointing: the weight of roles beside cues; masked: share of subwords hidden from the
-    network; half: the encoder computes in bfloat16.
+    written: passages written for the corpus; exercises: the lexicon's examples; speech: speech events; part: how many
+    of the corpus' documents there are at all (for a learning curve); pointing: the weight of roles beside cues; masked:
+    share of subwords hidden from the network; half: the encoder computes in bfloat16; minutes: when the run ends.
     """
 
     rounds: int = 5
@@ -50,10 +50,12 @@ class Recipe:
     neighbours: int = 4
     german: float = 1.0
     english: float = 0.05
+    spanish: float = 0.0
     lemmas: float = 0.25
     names: float = 0.35
     silver: float = 0.08
     readings: int = 2
+    written: float = 1.0
     exercises: float = 0.0
     speech: float = 0.0
     part: float = 1.0
@@ -83,6 +85,7 @@ class Data:
     exercises: list[Reading]
     speech: list[Speech]
     speech_dev: list[Speech]
+    spanish: list[treebanks.Sentence] = field(default_factory=list)
     chains: list[Chains] = field(default_factory=list)
     chains_dev: list[Chains] = field(default_factory=list)
 
@@ -90,7 +93,7 @@ class Data:
 def treebank(folder: Path, lang: str, name: str) -> list[treebanks.Sentence]:
     """Sentences of 2 to 90 words."""
     path = folder / lang / "treebank" / f"{name}.conllu.xz"
-    return [s for s in treebanks.read(path, lang == "de") if 1 < len(s.words) < 90]
+    return [s for s in treebanks.read(path, lang != "en") if 1 < len(s.words) < 90]
 
 
 def gather(folder: Path, silver: Path | None) -> Data:
@@ -98,6 +101,7 @@ def gather(folder: Path, silver: Path | None) -> Data:
     gsd = treebank(folder, "de", "gsd-dev")
     german = treebank(folder, "de", "pud") + treebank(folder, "de", "gsd-train-part") + gsd[:-150]
     english = treebank(folder, "en", "gum-train") + treebank(folder, "en", "ewt-train") + treebank(folder, "en", "pud")
+    spanish = treebank(folder, "es", "es_ancora-ud-dev-hist-2021-10-29") + treebank(folder, "es", "pud")
     for sentence in (lemmas := treebank(folder, "de", "gsd-train-lemma-sigmorphon")):
         for word in sentence.words:
             word.upos = "_"
@@ -114,7 +118,7 @@ def gather(folder: Path, silver: Path | None) -> Data:
     taught = []
     if silver:
         taught = [Names(*json.loads(line)) for line in silver.read_text(encoding="utf-8").splitlines()]
-    return Data(german, english, lemmas, names, taught, gsd[-150:], part[-300:], [], [], [], [], [])
+    return Data(german, english, lemmas, names, taught, gsd[-150:], part[-300:], [], [], [], [], [], spanish)
 
 
 class Trainer:
@@ -177,7 +181,9 @@ class Trainer:
         total = (loss * weight).sum() / (present.sum() * 1.1) * 4 + links * LINKS
         if len(gold.word):
             vectors = hidden[gold.window, gold.word]
-            shares = functional.log_softmax(net.pointers(vectors, hidden[gold.window], present[gold.window]), -1)
+            shares = functional.log_softmax(
+                net.pointers(vectors, hidden[gold.window], present[gold.window], gold.word), -1
+            )
             right = shares[gold.cue, gold.pointer].masked_fill(~gold.allowed, NEVER).logsumexp(-1)
             importance = torch.tensor([1.0, 1.0, 0.5, 0.5])[gold.pointer]
             total = total - (right * gold.share * importance).sum() / len(gold.word) * self.recipe.pointing
@@ -213,17 +219,20 @@ class Trainer:
         short = rng.sample(data.english, int(len(data.english) * r.english))
         german = data.german if r.german == 1 else rng.sample(data.german, int(len(data.german) * r.german))
         parse = samples.pack(german, r.neighbours, r.window, rng) + samples.pack(short, 2, r.window, rng)
+        some_spanish = rng.sample(data.spanish, int(len(data.spanish) * r.spanish))
+        parse += samples.pack(some_spanish, 2, r.window, rng)
         parse += samples.pack(rng.sample(data.lemmas, int(len(data.lemmas) * r.lemmas)), 2, r.window, rng)
         work: list[tuple[Callable[..., Tensor], tuple[object, ...]]] = [
             (self.parse_loss, (b,)) for b in samples.batches(parse, r.batch, lambda w: len(w.words), rng)
         ]
         for names, share, silver in ((data.names, r.names, False), (data.silver, r.silver, True)):
-            some = rng.sample(names, int(len(names) * share))
+            named = rng.sample(names, int(len(names) * share))
             work += [
-                (self.names_loss, (b, silver)) for b in samples.batches(some, r.batch, lambda n: len(n.words), rng)
+                (self.names_loss, (b, silver)) for b in samples.batches(named, r.batch, lambda n: len(n.words), rng)
             ]
         for _ in range(r.readings):
-            read = [w for d in data.documents for w in windows(d, r.window, rng)]
+            some = [d for d in data.documents if not d.written or rng.random() < r.written]
+            read = [w for d in some for w in windows(d, r.window, rng)]
             read += rng.sample(data.exercises, int(len(data.exercises) * r.exercises))
             work += [(self.reading_loss, (b,)) for b in samples.batches(read, r.batch, lambda w: len(w.words), rng)]
         some_speech = rng.sample(data.speech, int(len(data.speech) * r.speech))

@@ -104,8 +104,8 @@ class StudentTrainer(Trainer):
         if not len(window):
             return mine.sum() * 0
         hidden, here = self.network.read(mine)[2], present[window]
-        right = torch.softmax(self.teacher.pointers(wanted[window, word], wanted[window], here), -1).detach()
-        found = functional.log_softmax(self.network.pointers(hidden[window, word], hidden[window], here), -1)
+        right = torch.softmax(self.teacher.pointers(wanted[window, word], wanted[window], here, word), -1).detach()
+        found = functional.log_softmax(self.network.pointers(hidden[window, word], hidden[window], here, word), -1)
         gap = right * (right.clamp(min=1e-9).log() - found.clamp(min=-50))
         return gap.sum(-1).mean() * self.plan.answers
 

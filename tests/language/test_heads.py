@@ -7,7 +7,7 @@ import numpy as np
 from spacy.tokens import Doc
 
 from kg_builder.language.components import bio_spans, can_name, name
-from kg_builder.language.heads import Heads, erf, legal, segments, softmax, viterbi
+from kg_builder.language.heads import REACHES, Heads, erf, legal, reach, segments, softmax, viterbi
 from kg_builder.language.tokenizer import blank
 
 EMPTY: dict[str, list[str]] = {
@@ -75,3 +75,13 @@ def test_a_model_without_that_head_points_at_nothing(tmp_path: Path) -> None:
     np.savez(tmp_path / "heads.npz", root=np.zeros(4))
     heads = Heads(tmp_path / "heads.npz", EMPTY)
     assert heads.antecedents(np.zeros((2, 4), dtype=np.float32)) is None
+
+
+def test_distances_have_a_sign_and_get_coarser() -> None:
+    classes = reach(np.array([70]), 200)[0]
+    assert classes[70] == REACHES // 2
+    assert classes[0] == 0
+    assert classes[199] == REACHES - 1
+    assert sorted(set(classes.tolist())) == list(range(REACHES))
+    assert classes[66] == classes[67] < classes[68] < classes[69] < classes[70]
+    assert (np.diff(classes) >= 0).all()

@@ -11,7 +11,7 @@ import torch
 
 from kg_builder.actors.knowledge import KnowledgeBase
 from kg_builder.training.antecedents import Links, NameWords, chain_windows, cut, documents, links_of, loss
-from kg_builder.training.network import Biaffine, Network
+from kg_builder.training.network import Biaffine, Network, Reach
 
 ROWS = [
     ("1", "Germany", "PROPN", 2, "Entity=(1-place-new-nnnnn-cf1-1-coref-Germany)"),
@@ -82,6 +82,7 @@ class Small(Network):
         torch.nn.Module.__init__(self)
         self.first = torch.nn.Parameter(torch.zeros(4))
         self.antecedent = Biaffine(4, 4, 1, 0.0, extra=True)
+        self.antecedent_reach = Reach(4, 1)
 
 
 def test_the_loss_falls_as_mentions_point_right() -> None:
