@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 from kg_builder.language.encoder import Floats
 from kg_builder.language.trees import best_tree
 
-
 NEAR = (1, 2, 4, 8, 15, 30, 60)
 """Where classes of distance end, in words; farther is one class more."""
 REACHES = 2 * (len(NEAR) + 1) + 1
@@ -124,7 +123,8 @@ class Heads:
         head = ones(gelu(self._linear("pointer.head", words)))
         scores: Floats = np.matmul(np.matmul(dep, w["pointer.weight"]), head.T).transpose(1, 0, 2)
         if "pair.out.weight" in w:
-            pairs: Floats = self._linear("pair.cue", hidden[list(cues)])[:, None] + words @ w["pair.word.weight"].T
+            own, others = self._linear("pair.cue", hidden[list(cues)]), words @ w["pair.word.weight"].T
+            pairs: Floats = own[:, None] + others
             scores = scores + (gelu(pairs) @ w["pair.out.weight"].T).transpose(0, 2, 1)
         scores[:, :, 1:] += self._reach("pointer_reach", hidden[list(cues)], np.array(cues), len(hidden))
         return softmax(scores)
