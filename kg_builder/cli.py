@@ -47,10 +47,11 @@ for command in (*store_commands.COMMANDS, *page_commands.COMMANDS, evaluate, tra
 )
 @click.option("--no-page", is_flag=True, help="Do not write graph.html.")
 @click.option("--threads", default=1, show_default=True, help="Threads of the encoder; results do not depend on it.")
+@click.option("--skim", is_flag=True, help="Skip sentences whose words are hardly ever cues: faster, some is lost.")
 @click.option("-q", "--quiet", is_flag=True, help="No progress and no summary.")
 def build(paths: tuple[str, ...], out: Path, store: Path | None, model: str, lexicon: Path | None,
           actors: tuple[Path, ...], lang: str | None, prune: bool, page_lang: str, no_page: bool, threads: int,
-          quiet: bool) -> None:  # fmt: skip
+          skim: bool, quiet: bool) -> None:  # fmt: skip
     """Build a graph from PATHS: files, folders (recursive), patterns, or - for JSON lines on standard input.
 
     Exit code 0: every input was read; 1: something was not, named on stderr; 2: there were no articles.
@@ -69,7 +70,7 @@ def build(paths: tuple[str, ...], out: Path, store: Path | None, model: str, lex
     def fault(one: object) -> None:
         click.echo(("\r\x1b[K" if live else "") + str(one), err=True)
 
-    options = Options(model, lexicon, actors, lang, prune, not no_page, page_lang, threads)
+    options = Options(model, lexicon, actors, lang, prune, not no_page, page_lang, threads, skim)
     try:
         summary = build(paths, out, store, options, progress, fault)
     except (StoreError, OSError, ValueError) as error:

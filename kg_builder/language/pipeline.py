@@ -1,5 +1,6 @@
 """Builds the spaCy pipeline of a language around the shipped model."""
 
+import json
 from pathlib import Path
 
 import spacy
@@ -10,7 +11,9 @@ from spacy.util import get_package_path, is_package
 from kg_builder.language import components
 from kg_builder.language.adapters import adapt
 from kg_builder.language.lemmatizer import Lemmatizer
+from kg_builder.language.skim import Screen
 from kg_builder.language.tokenizer import blank
+from kg_builder.language.windows import SKIPPED
 
 MODELS = Path(__file__).parent / "models"
 WINDOWS, CUES, ANTECEDENTS = "kg_windows", "kg_cues", "kg_antecedents"
@@ -39,21 +42,40 @@ def model_files(name: str) -> list[Path]:
     return [folder / "config.json", folder / "heads.npz"]
 
 
-def build(lang: str, name: str, threads: int = 1) -> Language:
+def build(lang: str, name: str, threads: int = 1, skim: bool = False) -> Language:
     """A Language with the components kg_encoder, kg_sentences, kg_tagger, kg_parser, kg_entities, kg_reader.
 
-    A name that is no model of ours may be a spaCy pipeline: it is loaded, and adapted to Universal Dependencies. Raises
-    ValueError where that pipeline is for another language.
+    skim: kg_skim comes first, and what it skips is not read. A name that is no model of ours may be a spaCy pipeline:
+    it is loaded, and adapted to Universal Dependencies. Raises ValueError where that pipeline is for another language
+    or is asked to skim.
     """
     if is_other(name):
+        if skim:
+            raise ValueError(f"the pipeline {name!r} cannot skim: only the models that ship with the package do")
         nlp = spacy.load(name)
         if nlp.lang != lang:
             raise ValueError(f"the pipeline {name!r} is for the language {nlp.lang!r}, not {lang!r}")
         return adapt(nlp)
     nlp = blank(lang)
+    if skim:
+        nlp.add_pipe("kg_skim", config={"model": str(model_folder(name))})
     for component in ("kg_encoder", "kg_sentences", "kg_tagger", "kg_parser", "kg_entities", "kg_reader"):
         nlp.add_pipe(component, config={"model": str(model_folder(name)), "threads": threads})
     return nlp
+
+
+@Language.factory("kg_skim")
+class SkimComponent:
+    """Notes which sentences are not worth reading."""
+
+    def __init__(self, nlp: Language, name: str, model: str) -> None:
+        folder = Path(model)
+        config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+        self.screen = Screen.load(nlp.lang, folder / config.get("base", "."))
+
+    def __call__(self, doc: Doc) -> Doc:
+        doc.user_data[SKIPPED] = self.screen.skipped(doc)
+        return doc
 
 
 @Language.factory("kg_encoder", default_config={"threads": 1})

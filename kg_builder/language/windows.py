@@ -9,6 +9,8 @@ from kg_builder.language.bounds import clear, gaps
 
 WINDOW = 170
 SUBWORDS = 480
+SKIPPED = "kg_skipped"
+"""Where `doc.user_data` has the tokens, sentence by sentence, that are not read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,10 +22,15 @@ class Window:
 
 
 def lines(doc: Doc) -> Iterator[list[int]]:
-    """Token positions line by line; blank tokens are left out, a line break ends a line."""
+    """Token positions line by line; blank tokens are left out; a line break and what is skipped end a line."""
     line: list[int] = []
+    skipped = {i for sentence in doc.user_data.get(SKIPPED, ()) for i in sentence}
     for token in doc:
-        if token.is_space:
+        if token.i in skipped:
+            if line:
+                yield line
+                line = []
+        elif token.is_space:
             if "\n" in token.text and line:
                 yield line
                 line = []
