@@ -46,6 +46,8 @@ PORT = 8797
 ADDRESS = f"http://127.0.0.1:{PORT}"
 EACH = 10
 """Statements of an article."""
+WARM = 5
+"""One in so many requests comes before the count: the store's caches fill."""
 START = "import sys; from pathlib import Path; from kg_builder.browse.server import serve; serve(Path(sys.argv[1]), port=int(sys.argv[2]))"  # noqa: E501
 
 
@@ -84,8 +86,9 @@ def running(store: Path) -> Iterator[psutil.Process]:
 
 
 def megabytes(process: psutil.Process) -> str:
-    """The memory of a process."""
-    return f"{process.memory_info().rss / 1e6:.0f} MB"
+    """The memory of a process, and what of it is mapped from files and can be dropped."""
+    memory = process.memory_info()
+    return f"{memory.rss / 1e6:.0f} MB ({memory.shared / 1e6:.0f} MB of files)"
 
 
 def invented(statements: int) -> tuple[Columns, list[Actor]]:
@@ -179,8 +182,8 @@ def main() -> None:
         with running(path):
             pass
         with running(path) as server:
-            clients(chosen.clients, chosen.requests // 10, 0, kinds)
-            print(f"  {megabytes(server)} after {chosen.requests // 10} requests to warm up")
+            clients(chosen.clients, chosen.requests // WARM, 0, kinds)
+            print(f"  {megabytes(server)} after {chosen.requests // WARM} requests to warm up")
             spent, times = sum(server.cpu_times()[:2]), dict[str, list[float]]()
             for quarter in range(4):
                 for kind, several in clients(chosen.clients, chosen.requests // 4, 1 + quarter, kinds).items():

@@ -1,11 +1,15 @@
 """`kg-builder serve`: the whole store in the browser."""
 
 import contextlib
+import ctypes
 import socket
 from collections.abc import Callable
 from pathlib import Path
 
 from kg_builder.browse.answers import Limits
+
+M_ARENA_MAX = -8
+"""The number of the setting in glibc's malloc.h."""
 
 
 def serve(
@@ -25,6 +29,7 @@ def serve(
     from kg_builder.browse.library import Library
     from kg_builder.browse.web import make_app
 
+    one_arena()
     # Taken before the index is built: who has to choose another port should not wait for that.
     with _listener(host, port) as listener:
         library = Library(store)
@@ -40,6 +45,18 @@ def serve(
         finally:
             app.state.site.endpoint.close()
             library.close()
+
+
+def one_arena() -> bool:
+    """Has all threads take memory from one heap; False where the C library is not glibc.
+
+    By itself each thread has a heap of its own that keeps what its largest answer once needed: memory would grow with
+    the number of requests until every thread has given every kind of answer (mallopt(3)).
+    """
+    try:
+        return bool(ctypes.CDLL(None).mallopt(M_ARENA_MAX, 1))
+    except (AttributeError, OSError, TypeError):
+        return False
 
 
 def _listener(host: str, port: int) -> socket.socket:

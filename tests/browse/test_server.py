@@ -1,5 +1,6 @@
 """The server as a process: it starts, answers, ends when told to, and says when it cannot start."""
 
+import platform
 import signal
 import socket
 import subprocess
@@ -22,6 +23,19 @@ import sys
 from pathlib import Path
 from kg_builder.browse.server import serve
 serve(Path(sys.argv[1]), port=0, ready=lambda address: print(address, flush=True))
+"""
+
+HEAPS = """
+import ctypes, threading
+from kg_builder.browse.server import one_arena
+assert one_arena()
+together = threading.Barrier(4)
+threads = [threading.Thread(target=lambda: (together.wait(), bytes(10**5), together.wait())) for _ in range(4)]
+for thread in threads: thread.start()
+for thread in threads: thread.join()
+library = ctypes.CDLL(None)
+library.malloc_info(0, ctypes.c_void_p.in_dll(library, "stdout"))
+library.fflush(None)
 """
 
 
@@ -58,3 +72,9 @@ def test_a_taken_port_is_said_before_anything_else(store: Path) -> None:
 def test_no_store(tmp_path: Path) -> None:
     with pytest.raises(StoreError):
         serve(tmp_path / "none", port=0)
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only glibc gives threads heaps of their own")
+def test_threads_share_one_heap() -> None:
+    done = subprocess.run([sys.executable, "-c", HEAPS], capture_output=True, text=True, check=True, timeout=60)
+    assert done.stdout.count("<heap nr=") == 1
