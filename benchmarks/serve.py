@@ -10,8 +10,9 @@ With --index N, the server is given an index of N invented statements beside the
 are answered from the index alone, so that they can be measured without the hour that a store of that size takes. The
 pages of actors, which show sentences, are then not asked for.
 
-Measured on two cores with nothing beside it, a whole store of one million statements in 100,000 articles: search at a
-median of 89 ms, p99 223 ms; neighbourhoods 140 ms, p99 298 ms; pages of actors 1,638 ms, p99 2,511 ms; 454 MB after
+Measured before the server's threads shared one heap, and with a warm-up of a tenth of the requests, not a fifth as now,
+on two cores with nothing beside it, a whole store of one million statements in 100,000 articles: search at a median of
+89 ms, p99 223 ms; neighbourhoods 140 ms, p99 298 ms; pages of actors 1,638 ms, p99 2,511 ms; 454 MB after
 1,000 requests, 491, 505, 518 and 528 MB after each quarter of 10,000 more: less and less, but not flat. The server
 starts with 1.2 s of processor; the index was made in 381 s of processor, 429 s by the clock.
 A store of 138,200 statements with a load of seven: search 139 ms, p99 458 ms; neighbourhoods 144 ms, p99 481 ms; pages
