@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from spacy.tokens import Doc, Token
 
 from kg_builder.actors.anchors import (
+    SUBJECTS,
     Anchor,
     Anchors,
     anchor,
@@ -22,9 +23,9 @@ from kg_builder.actors.compass import Compass
 from kg_builder.actors.crowds import Crowds
 from kg_builder.actors.descriptions import Describer, unnamed
 from kg_builder.actors.discourse import Discourse
-from kg_builder.actors.entries import INSTITUTIONS
+from kg_builder.actors.epithets import Epithets
 from kg_builder.actors.grammar import Grammar
-from kg_builder.actors.knowledge import ActorEntry, KnowledgeBase
+from kg_builder.actors.knowledge import KnowledgeBase
 from kg_builder.actors.names import Names
 from kg_builder.actors.nominals import Nominals
 from kg_builder.actors.offices import OfficeFinder, Title
@@ -35,10 +36,10 @@ from kg_builder.actors.references import References
 from kg_builder.actors.several import Several
 from kg_builder.records import Actor
 
-REMEMBERED = 3
-"""Sentences that a general noun for an organisation looks back."""
 LIKELY = 0.5
 """How sure the network must be of whom a noun takes up."""
+PERHAPS = 0.3
+"""The same where no rule says anything of the noun."""
 OWNERS = ("det", "nmod")
 AGAIN = "takes up an actor of the text, by the network"
 OFFICIALS = (
@@ -65,9 +66,10 @@ class Coreference:
         offices: OfficeFinder,
         names: Names,
     ) -> None:
-        self._doc, self._lang, self._kb, self._words, self._names = doc, lang, kb, words, names
+        self._doc, self._lang, self._words = doc, lang, words
         self._anchors, self._grammar, self._describer, self._offices = anchors, grammar, describer, offices
         self._discourse = Discourse(doc, kb, anchors)
+        self._epithets = Epithets(lang, kb, words, names, self._discourse)
         self._compass = Compass(lang, kb, names, words)
         self._pointed = Pointed(doc, anchors)
         self._pronouns = Pronouns(self._discourse, lang, words, grammar, self._pointed)
@@ -94,6 +96,8 @@ class Coreference:
                 covering = self._anchors.over(token.i)
                 if token.pos_ in ("NOUN", "PROPN", "ADJ") and (covering is None or covering.part):
                     self._noun(token)
+                    if self._anchors.over(token.i) is None and token.pos_ == "NOUN":
+                        self._likely(token)
             while at < len(waiting) and waiting[at].last <= token.i + 1:
                 self._discourse.see(waiting[at])
                 if waiting[at].mention.form == "inhabitant":
@@ -159,7 +163,7 @@ class Coreference:
             return owner, "official of this actor, whom the text does not name"
         if determiner(token) is None and self._lang == "de":
             return None
-        if same := self._same_word(token):
+        if same := self._epithets.same_word(token):
             return same
         if (again := self._pointed.likely(token.i, LIKELY)) and again.type == "person":
             return again, AGAIN
@@ -172,7 +176,7 @@ class Coreference:
     def _holders(self, title: Title) -> tuple[Actor, str] | None:
         """Several holders of an office: the state whose they are, or a group ("European foreign ministers")."""
         owner = title.owner
-        if owner is None and (same := self._kind_of_actor(self._doc[title.head])):
+        if owner is None and (same := self._epithets.kind(self._doc[title.head])):
             return same
         if owner is None or owner.type in ("state", "organisation"):
             return (owner, "holders of an office of this actor") if owner else None
@@ -207,9 +211,21 @@ class Coreference:
         else:
             self._epithet_or_group(token)
 
+    def _likely(self, token: Token) -> None:
+        """The actor that the network takes a noun up to mean where no rule says."""
+        if (
+            not self._is_modifier(token)
+            and not self._has_article(token, "none")
+            and (again := self._pointed.likely(token.i, PERHAPS))
+        ):
+            self._anchors.add(anchor(self._doc, token.i, token.i + 1, again, "epithet", AGAIN))
+
     def _mentioned_again(self, token: Token) -> Actor | None:
         """The actor that a noun with a definite article or a possessive takes up by the network."""
-        if token.pos_ == "ADJ" or not (self._is_definite(token) or self._possessor(token)):
+        possessor = self._possessor(token)
+        if token.pos_ == "ADJ" or not (self._is_definite(token) or possessor):
+            return None
+        if possessor and self._describer.body(token):  # "its foreign ministry" is whose "its" says
             return None
         return self._pointed.likely(token.i, LIKELY)
 
@@ -225,7 +241,7 @@ class Coreference:
                 self._discourse.add(describer.anchor(token, group, "bodies of states in a region"))
         elif possessor and (state := possessor if possessor.type != "person" else self._discourse.parent(possessor)):
             self._discourse.add(describer.anchor(token, state, "body of the actor that a possessive names"))
-        elif self._is_definite(token) and not is_plural(token) and (same := self._same_word(token)):
+        elif self._is_definite(token) and not is_plural(token) and (same := self._epithets.same_word(token)):
             self._discourse.add(describer.anchor(token, *same))
         elif describer.group(token) and describer.is_sided(token, self._anchors):
             self._epithet_or_group(token)
@@ -239,10 +255,33 @@ class Coreference:
         owner = self._subject(token) if determiner(token) is None and relation(token) in ("obj", "iobj") else None
         if owner is not None:
             reason = "body of the subject"
+        elif owner := self._served(token) or self._seated(token):
+            reason = "body of the state of who speaks for it, or of its seat"
         elif owner := self._discourse.state_spoken_of(token):
             reason = "body of the state that the text is about"
         if owner is not None:
             self._discourse.add(self._describer.anchor(token, owner, reason))
+
+    def _served(self, token: Token) -> Actor | None:
+        """The state of the person who holds an office of a body ("Sacharowa, die Sprecherin des Außenministeriums")."""
+        office = token.head
+        if relation(token) != "nmod" or office.pos_ not in ("NOUN", "PROPN"):
+            return None
+        beside = [office.head] if relation(office) == "appos" else []
+        for word in (*beside, *children(office, "appos", "flat")):
+            if (one := self._anchors.whole(word.i)) and one.actor.type == "person":
+                return self._discourse.parent(one.actor)
+        return None
+
+    def _seated(self, token: Token) -> Actor | None:
+        """The state in whose capital a body speaks ("in Teheran erklärte das Außenministerium")."""
+        while relation(token) == "nmod":
+            token = token.head
+        for child in children(token.head, "obl") if relation(token) in SUBJECTS else ():
+            one = self._anchors.at(child.i)
+            if one and preposition(child) == "in" and one.mention.form == "place":
+                return one.actor if one.actor.type == "state" else self._discourse.parent(one.actor)
+        return None
 
     def _subject(self, token: Token) -> Actor | None:
         """The state or organisation that is the subject of the clause of an object, or its subject acts for."""
@@ -253,20 +292,24 @@ class Coreference:
 
     def _epithet_or_group(self, token: Token) -> None:
         definite = self._is_definite(token)
-        if definite and is_plural(token) and (same := self._kind_of_actor(token)):
+        if definite and is_plural(token) and (same := self._epithets.kind(token)):
             self._discourse.add(anchor(self._doc, token.i, token.i + 1, same[0], "epithet", same[1]))
             return
-        if definite and (owner := self._epithet(token)):
+        if definite and (owner := self._epithets.named(token)):
             reason = "epithet of an actor named before"
             self._discourse.add(anchor(self._doc, token.i, token.i + 1, owner, "epithet", reason))
             return
         plural = self._describer.group(token)
         if plural is None or not self._describer.is_actor_like(token, plural):
-            if definite and not is_plural(token) and (same := self._same_word(token) or self._kind_of_actor(token)):
+            if (
+                definite
+                and not is_plural(token)
+                and (same := self._epithets.same_word(token) or self._epithets.kind(token))
+            ):
                 self._discourse.add(anchor(self._doc, token.i, token.i + 1, same[0], "epithet", same[1]))
             return
         named = owner_of(self._doc, token.i, token.i + 1, token, self._anchors)
-        if definite and named is None and (same := self._same_word(token)):
+        if definite and named is None and (same := self._epithets.same_word(token)):
             self._discourse.add(self._describer.anchor(token, *same))
         elif (owner := self._possessor(token)) and owner.type == "organisation":
             self._discourse.add(self._describer.anchor(token, owner, "people of the actor that a possessive names"))
@@ -314,7 +357,7 @@ class Coreference:
             state = self._discourse.parent(possessor) if possessor.type == "person" else possessor
         elif before is not None and before.last <= token.i:
             state = before.actor
-        elif self._is_definite(token) and (known := self._epithet(token)):
+        elif self._is_definite(token) and (known := self._epithets.named(token)):
             state = known
         elif named is not None and named.mention.form == "adjective" and named.actor.type == "state":
             state = named.actor
@@ -336,72 +379,3 @@ class Coreference:
         if not owned and self._is_definite(token) and (state := self._compass.state(token.text, self._discourse.seen)):
             reason = "part of a divided country"
             self._discourse.add(anchor(self._doc, token.i, token.i + 1, state, "epithet", reason))
-
-    def _epithet(self, token: Token) -> Actor | None:
-        """The actor named before whose epithet a noun (with the word before it) is; else the one body of a state so."""
-        pair = f"{token.nbor(-1).lower_} {token.lower_}" if token.i else ""
-        for words in (pair, token.lower_):
-            for ending in self._words.endings:
-                owners = self._names.epithets.get(words.removesuffix(ending), ()) if words.endswith(ending) else ()
-                if owners and (owner := self._named_before(owners) or self._only_body(owners)):
-                    return owner
-        return None
-
-    def _named_before(self, owners: Sequence[str]) -> Actor | None:
-        return next((one.actor for one in reversed(self._discourse.seen) if one.actor.id in owners), None)
-
-    def _only_body(self, owners: Sequence[str]) -> Actor | None:
-        """The one of these institutions whose state (or union) was spoken of last ("der Kongress" after "USA")."""
-        bodies: dict[str | None, list[ActorEntry]] = {}
-        for entry in map(self._kb.entries.__getitem__, owners):
-            if entry.kind in INSTITUTIONS:
-                bodies.setdefault(entry.parent, []).append(entry)
-        for one in reversed(self._discourse.seen) if bodies else ():
-            if found := bodies.get(one.actor.id):
-                return found[0].actor if len(found) == 1 else None
-        return None
-
-    def _kind_of_actor(self, token: Token) -> tuple[Actor, str] | None:
-        """The organisation last spoken of that a general noun fits ("die Partei", "the group")."""
-        noun = self._words.known_noun(token.text, self._words.kinds) if token.pos_ == "NOUN" else None
-        if noun is None or any(relation(child) in ("nmod", "amod", "acl") for child in token.children):
-            return None
-        kinds = self._words.kinds[noun]
-        fitting: dict[str, Actor] = {}
-        for one in reversed(self._discourse.seen):
-            entry = self._kb.entries.get(one.actor.id)
-            near = self._discourse.away(token.i, one) <= REMEMBERED
-            if one.actor.type == "organisation" and (entry.kind in kinds if entry else near):
-                fitting[one.actor.id] = one.actor
-                if near:
-                    break
-        return (next(iter(fitting.values())), f"organisation spoken of before, “{noun}”") if len(fitting) == 1 else None
-
-    def _same_word(self, token: Token) -> tuple[Actor, str] | None:
-        """The last actor whose mention or name ends in this noun ("das Gericht" after "Bundesverwaltungsgericht")."""
-        noun = token.lower_
-        for ending in sorted(self._words.endings, key=len, reverse=True):
-            if ending and noun.endswith(ending) and len(noun) - len(ending) >= 4:
-                nouns = {noun, noun.removesuffix(ending)}
-                break
-        else:
-            nouns = {noun}
-        for one in reversed(self._discourse.seen):
-            if one.mention.form in ("pronoun", "possessive", "adjective", "place") or one.part:
-                continue
-            if is_plural(token) and one.actor.type == "organisation" and not is_plural(self._doc[one.head]):
-                continue
-            if any(self._ends_in(one, word) for word in nouns if len(word) >= 4):
-                return one.actor, f"taken up from “{self._doc.text[one.mention.start : one.mention.end]}”"
-        return None
-
-    def _ends_in(self, one: Anchor, noun: str) -> bool:
-        said = [self._doc[one.last - 1].lower_, self._doc[one.head].lower_]
-        if one.first and one.actor.type == "person" and self._doc[one.first - 1].pos_ in ("NOUN", "PROPN"):
-            said.append(self._doc[one.first - 1].lower_)
-        entry = self._kb.entries.get(one.actor.id)
-        if entry and one.actor.type == "organisation":
-            said += [word.casefold() for name in entry.aliases(self._lang) for word in name.split()]
-        elif one.actor.type in ("organisation", "group"):
-            said += one.actor.label.casefold().split()
-        return any(word == noun or (self._words.compounds and word.endswith(noun)) for word in said)

@@ -11,6 +11,7 @@ from kg_builder.actors.grammar import Grammar
 from kg_builder.actors.pointed import Pointed
 from kg_builder.actors.quoting import Quoting
 from kg_builder.actors.references import Agreement, References
+from kg_builder.language.moods import mood_of
 from kg_builder.records import Actor
 
 NESTED = ("nmod", "amod", "compound", "det")
@@ -36,7 +37,7 @@ class Weights:
     pronoun: float = 0.1
     margin: float = 0.08
     lowest: float = -0.9
-    pointed: float = 3.0
+    pointed: float = 2.0
     far: float = -1.2
     ahead: float = -0.5
 
@@ -87,7 +88,7 @@ class Pronouns:
     def _speaking(self, token: Token) -> None:
         """ "Man werde nicht angreifen, beteuerte Putin": the state of the one whose speech a clause reports."""
         verb = token.head
-        if "Sub" not in verb.morph.get("Mood") and not any("Sub" in aux.morph.get("Mood") for aux in verb.children):
+        if not (mood_of(verb)[0] or "").startswith("Sub"):
             return
         near = [verb.head, *children(verb, "parataxis", "conj", "ccomp"), *verb.ancestors]
         subjects = (child for clause in near if clause.i != verb.i for child in children(clause, "nsubj"))

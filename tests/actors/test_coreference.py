@@ -1,5 +1,7 @@
 """Pronouns, possessives, epithets, bodies and groups."""
 
+from kg_builder.actors.mentions import find_mentions
+from tests.actors.pieces import doc, few
 from tests.actors.test_recognition import mentions
 
 GREET = """
@@ -298,4 +300,52 @@ Sergej PROPN 6 nsubj PER
 Lawrow PROPN 7 flat PER
 """
     assert given("de", rows, "Man") == ["Russia"]
-    assert given("de", rows.replace("Mood=Sub", "Mood=Ind"), "Man") == []
+    assert given("de", rows.replace("Mood=Sub", "Mood=Ind"), "Man") == ["Russia"]  # the form tells
+    assert given("de", rows.replace("werde", "wird").replace("Mood=Sub", "Mood=Ind"), "Man") == []
+
+
+def test_a_body_is_of_the_state_that_its_speaker_serves() -> None:
+    rows = """
+Ukraine PROPN 2 nsubj GPE
+schwieg VERB 0 root
+
+Sergej PROPN 6 nsubj PER
+Lawrow PROPN 1 flat PER
+, PUNCT 4 punct
+Sprecher NOUN 1 appos
+des DET 6 det - Case=Gen|Definite=Def|PronType=Art
+Außenministeriums NOUN 4 nmod - Case=Gen
+lächelte VERB 0 root
+"""
+    assert given("de", rows, "Außenministeriums") == ["Russia"]
+    assert given("de", rows.replace("Sergej", "Karl").replace("Lawrow", "Muster"), "Außenministeriums") == ["Ukraine"]
+
+
+def test_a_body_is_of_the_state_in_whose_capital_it_speaks() -> None:
+    often = "\nUkraine PROPN 2 nsubj GPE\nschwieg VERB 0 root\n" * 4
+    rows = """
+In ADP 2 case
+Moskau PROPN 3 obl LOC
+erklärte VERB 0 root
+das DET 5 det - Definite=Def|PronType=Art
+Außenministerium NOUN 3 nsubj
+"""
+    assert given("de", often + rows, "Außenministerium") == ["Russia"]
+    assert given("de", often + rows.replace("In ADP", "Nach ADP"), "Außenministerium") == ["Ukraine"]
+
+
+def test_the_network_decides_about_nouns_that_no_rule_knows() -> None:
+    rows = """
+Ukraine PROPN 2 nsubj GPE
+schwieg VERB 0 root
+
+Russland PROPN 2 nsubj GPE
+lobte VERB 0 root
+ein DET 4 det
+Bollwerk NOUN 2 obj
+"""
+    made = doc("de", rows)
+    for share, expected in ((0.4, ["Ukraine"]), (0.2, [])):
+        made.user_data["kg_antecedents"] = {5: ((0, share), (2, 0.1))}
+        found = find_mentions(made, "de", few(), "2020-01-01")
+        assert [one.actor.label for one in found if made.text[one.start : one.end] == "Bollwerk"] == expected
