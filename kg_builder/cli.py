@@ -115,10 +115,11 @@ def show(lines: list[str], missing: str) -> None:
 @STORE
 def actor(name: str, store: Path) -> None:
     """What the graph says of an actor: offices, stances and events, given and received."""
-    from kg_builder.graph.answers import actor_lines
+    from kg_builder.graph.answers import actor_lines, no_actor
 
     with opened(store) as contents:
-        show(list(actor_lines(contents, name)), f"no actor named {name!r} in {store}")
+        lines = list(actor_lines(contents, name))
+        show(lines, "" if lines else no_actor(contents, name, str(store)))
 
 
 @main.command()

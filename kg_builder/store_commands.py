@@ -1,5 +1,6 @@
 """The commands over a store: query, stats, export, validate, diff, push."""
 
+import datetime
 import os
 import sys
 from pathlib import Path
@@ -31,12 +32,24 @@ def opened(path: Path) -> "Store":
         raise click.ClickException(str(error)) from error
 
 
+def checked_date(context: click.Context, option: click.Parameter, value: str | None) -> str | None:
+    """A date as it was given; a clear error unless it is a year, a month or a day of the calendar."""
+    if value is not None:
+        try:
+            if len(value) not in (4, 7, 10):
+                raise ValueError
+            datetime.date.fromisoformat((value + "-01-01")[:10] if len(value) < 10 else value)
+        except ValueError as error:
+            raise click.BadParameter(f"{value!r} is no date; write YYYY, YYYY-MM or YYYY-MM-DD") from error
+    return value
+
+
 def selecting(command: Any) -> Any:
     """Adds the options that select statements."""
     for option in (
-        click.option("--min-confidence", type=float, default=0.0, help="Least confidence, 0 to 1."),
-        click.option("--until", help="Last date, YYYY[-MM[-DD]]."),
-        click.option("--since", help="First date, YYYY[-MM[-DD]]."),
+        click.option("--min-confidence", type=click.FloatRange(0, 1), default=0.0, help="Least confidence, 0 to 1."),
+        click.option("--until", callback=checked_date, help="Last date, YYYY[-MM[-DD]]."),
+        click.option("--since", callback=checked_date, help="First date, YYYY[-MM[-DD]]."),
         click.option("--types", help="Statement types, comma-separated (Warn,Threaten)."),
         click.option("--actors", help="Actors, comma-separated: names or IRIs."),
     ):
@@ -47,7 +60,7 @@ def selecting(command: Any) -> Any:
 def selection(store: "Store", actors: str | None, types: str | None, since: str | None, until: str | None,
               min_confidence: float) -> "Selection":  # fmt: skip
     """The selection that the options say; a clear error for an actor or type that there is none of."""
-    from kg_builder.graph.answers import find_actor
+    from kg_builder.graph.answers import find_actor, no_actor
     from kg_builder.graph.selection import Selection
     from kg_builder.vocabulary import statement_types
 
@@ -55,7 +68,7 @@ def selection(store: "Store", actors: str | None, types: str | None, since: str 
     for name in filter(None, (actors or "").split(",")):
         found = find_actor(store, name.strip())
         if found is None:
-            raise click.BadParameter(f"no actor named {name.strip()!r} in the store", param_hint="--actors")
+            raise click.BadParameter(no_actor(store, name.strip(), "the store"), param_hint="--actors")
         wanted.append(found.id)
     kinds = [t.strip() for t in (types or "").split(",") if t.strip()]
     if unknown := [t for t in kinds if t not in statement_types()]:
@@ -81,7 +94,7 @@ def query(question: str, parameters: tuple[str, ...], store: Path, form: str) ->
 
     if question == "list":
         for one in named_queries().values():
-            needed = " ".join(f"{p.name}=..." for p in one.parameters)
+            needed = " ".join(f"[{p.name}=...]" if p.optional else f"{p.name}=..." for p in one.parameters)
             click.echo(f"{one.name} {needed}\n    {one.summary}")
         return
     given = dict(p.partition("=")[::2] for p in parameters)

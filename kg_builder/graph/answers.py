@@ -1,5 +1,6 @@
 """Plain-text answers about an actor and about a statement, for people at a terminal."""
 
+import difflib
 from collections.abc import Iterator
 
 from kg_builder.graph.contents import Contents
@@ -17,6 +18,17 @@ def find_actor(store: Contents, name: str) -> Actor | None:
         if wanted == a.id.casefold() or wanted == a.label.casefold() or wanted in (v.casefold() for _, v in a.labels)
     ]  # fmt: skip
     return min(found, key=lambda a: (not a.known, a.id), default=None)
+
+
+def no_actor(store: Contents, name: str, where: str) -> str:
+    """What to say where an actor is not found: the name, where it was sought, and up to five labels close to it."""
+    labels = sorted({one.label for one in store.actors()})
+    folded = {label.casefold(): label for label in labels}
+    wanted = set(name.casefold().split())
+    near = [label for label in labels if wanted and wanted <= set(label.casefold().split())]
+    near = near or [folded[one] for one in difflib.get_close_matches(name.casefold(), folded)]
+    hint = f"; did you mean: {', '.join(near[:5])}?" if near else ""
+    return f"no actor named {name!r} in {where}{hint}"
 
 
 def actor_lines(store: Contents, name: str) -> Iterator[str]:

@@ -17,6 +17,7 @@ from kg_builder.graph.terms import PREFIXES, iri
 FOLDER = Path(__file__).parent / "queries"
 FORMATS = ("table", "csv", "json", "turtle")
 VARIABLE = re.compile(r"\$(\w+)")
+NAME = re.compile(r"[\w-]+")
 PARAMETER = re.compile(r"# (\w+)(\??): (.+)")
 WIDTH = 60
 """Characters of a table's column; longer values are cut."""
@@ -66,10 +67,14 @@ def ask(store: Contents, question: str, parameters: Mapping[str, str] | None = N
     """Answers a ready-made question, by name, or one in SPARQL.
 
     parameters: what takes the place of a $name; what is an IRI counts as one, all else as text. Raises SyntaxError
-    where the SPARQL is wrong, and ValueError where a ready-made question lacks a parameter or does not know one.
+    where the SPARQL is wrong, and ValueError where no ready-made question has the name, or where it lacks a parameter
+    or does not know one.
     """
     given = dict(parameters or {})
-    ready = named_queries().get(question)
+    queries = named_queries()
+    ready = queries.get(question)
+    if ready is None and NAME.fullmatch(question):
+        raise ValueError(f"no ready-made query {question!r}; there are: {', '.join(queries)}")
     if ready is not None:
         check_parameters(ready, given)
     text = question if ready is None else ready.text

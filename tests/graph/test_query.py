@@ -9,12 +9,15 @@ from typing import Any
 
 import pyoxigraph as ox
 import pytest
+from click.testing import CliRunner
 
+from kg_builder.graph.answers import no_actor
 from kg_builder.graph.compare import diff
 from kg_builder.graph.pages import ontology_page, queries_page
 from kg_builder.graph.query import AnswerFormatError, answer_text, ask, named_queries, rows_of
 from kg_builder.graph.stats import stats
 from kg_builder.graph.store import Store
+from kg_builder.store_commands import export
 from tests.graph.readings import WD, small_world
 
 
@@ -93,6 +96,26 @@ def test_every_named_query_is_documented_and_takes_what_it_says(store: Store) ->
         if any(not one.optional for one in query.parameters):
             with pytest.raises(ValueError, match="needs the parameter"):
                 ask(store, query.name)
+
+
+def test_an_unknown_ready_made_question_is_named(store: Store) -> None:
+    with pytest.raises(ValueError, match="no ready-made query 'who'; there are: claims-by-source"):
+        ask(store, "who")
+
+
+def test_a_part_of_a_name_gets_whole_names(store: Store) -> None:
+    assert no_actor(store, "lavrov", "here") == "no actor named 'lavrov' in here; did you mean: Sergey Lavrov?"
+    assert no_actor(store, "Sergei Lavrow", "here").endswith("did you mean: Sergey Lavrov?")
+    assert no_actor(store, "Qqq", "here") == "no actor named 'Qqq' in here"
+
+
+@pytest.mark.parametrize(
+    "options", [("--since", "2022-13"), ("--until", "20220101"), ("--since", "soon"), ("--min-confidence", "2")]
+)
+def test_impossible_conditions_are_refused(options: tuple[str, str]) -> None:
+    result = CliRunner().invoke(export, ["csv", *options])
+    assert result.exit_code == 2
+    assert f"Invalid value for '{options[0]}'" in result.output
 
 
 def test_forms_of_answers(store: Store) -> None:
