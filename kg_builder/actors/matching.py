@@ -1,4 +1,4 @@
-"""Exact matching of many names in running text, and of their parts inside compounds.
+"""Matching of many names in running text, whatever their accents and apostrophes, and of their parts inside compounds.
 
 Names are kept in a tree of tokens: one dictionary look-up a token, whatever the number of names. Every way to write a
 token (`actors/inflection.py`) leads to the same branch, so that the forms of a long name do not multiply.
@@ -10,8 +10,10 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from kg_builder.actors import inflection
+from kg_builder.actors.spelling import plainly
 
 Words = Callable[[str], list[str]]
+HYPHEN = re.compile("[-–‐‑]")
 CACHED = 65536
 """Words whose parts are remembered; texts repeat their words."""
 
@@ -74,10 +76,10 @@ class Matcher:
         nodes = [self._root]
         for word in inner:
             forms = inflection.inner_word_forms(word, self.lang) if declined and not fixed else (word,)
-            nodes = _descend(nodes, [spelt for form in forms for spelt in inflection.spellings(form)])
+            nodes = _descend(nodes, _written(forms))
         for form in (last,) if fixed else inflection.last_word_forms(last, self.lang, declined):
             given = alias if form == last else replace(alias, inflected=True)
-            for spelt in inflection.spellings(form):
+            for spelt in _written([form]):
                 for node in _descend(nodes, [spelt]):
                     if given not in node.aliases:
                         node.aliases = (*node.aliases, given)
@@ -85,13 +87,14 @@ class Matcher:
     def find(self, texts: Sequence[str]) -> Iterator[tuple[int, int, tuple[Alias, ...]]]:
         """Longest names in a row of tokens, left to right without overlap: first, end, whose."""
         first, count, root = 0, len(texts), self._root.children
+        plain = [plainly(text) for text in texts]
         while first < count:
-            node = root.get(texts[first])
+            node = root.get(plain[first])
             if node is None:
                 first += 1
                 continue
             best, end, at = node.aliases, first + 1, first + 1
-            while at < count and (node := node.children.get(texts[at])) is not None:
+            while at < count and (node := node.children.get(plain[at])) is not None:
                 at += 1
                 if node.aliases:
                     best, end = node.aliases, at
@@ -103,7 +106,7 @@ class Matcher:
 
     def named(self, text: str) -> tuple[Alias, ...]:
         """Whose name a single token is."""
-        node = self._root.children.get(text)
+        node = self._root.children.get(plainly(text))
         return node.aliases if node else ()
 
     def matches(self, texts: Sequence[str], offsets: Sequence[int]) -> list[Match]:
@@ -120,14 +123,14 @@ class Matcher:
         joined = self._heads is not None
         for index in range(first, last):
             text = texts[index]
-            if len(text) > 4 and (joined or "-" in text or "–" in text):
+            if len(text) > 4 and (joined or HYPHEN.search(text)):
                 for start, end, aliases in self.parts(text):
                     found.append(Match(index, index + 1, offsets[index] + start, offsets[index] + end, aliases, True))
         return found
 
     def _parts(self, text: str) -> list[tuple[int, int, tuple[Alias, ...]]]:
         """Names inside one token: before and between hyphens, or before a noun of `compound_heads`."""
-        if "-" in text or "–" in text:
+        if HYPHEN.search(text):
             return [] if text[-1].isdigit() else self._hyphenated(text)  # "EP-3" is an aircraft
         if self._heads and text[0].isupper() and (match := self._heads.fullmatch(text)):
             for name in (match["name"], match["name"] + "s", match["name"].removesuffix("s")):
@@ -136,7 +139,7 @@ class Matcher:
         return []
 
     def _hyphenated(self, text: str) -> list[tuple[int, int, tuple[Alias, ...]]]:
-        bounds = [0, *(m.end() for m in re.finditer("[-–]", text)), len(text) + 1]
+        bounds = [0, *(m.end() for m in HYPHEN.finditer(text)), len(text) + 1]
         found, index = [], 0
         while index < len(bounds) - 1:
             for end in range(len(bounds) - 1, index, -1):
@@ -150,6 +153,11 @@ class Matcher:
             else:
                 index += 1
         return found
+
+
+def _written(forms: Sequence[str]) -> list[str]:
+    """The ways to write these words, with other capitals, each as a plain keyboard writes it."""
+    return list(dict.fromkeys(plainly(spelt) for form in forms for spelt in inflection.spellings(form)))
 
 
 def _descend(nodes: list[Node], forms: list[str]) -> list[Node]:

@@ -8,6 +8,12 @@ from kg_builder.records import Actor, ActorType
 from kg_builder.vocabulary import ACTOR
 
 LETTERS = str.maketrans({"ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"})
+MARKS = str.maketrans({
+    **dict.fromkeys("’‘ʼ′`´", "'"), **dict.fromkeys("‐‑‒", "-"), **dict.fromkeys("\u00a0\u202f", " "), "ß": "ss",
+    "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ı": "i",
+})  # fmt: skip
+"""Apostrophes, hyphens and blanks in their usual form, and letters whose accent is no mark of its own in Unicode."""
+UMLAUTS = "äöüÄÖÜ"
 # Letters and groups of letters that stand for one sound in German, English, French or Polish spelling.
 SOUNDS = (
     ("schtsch", "S"), ("shch", "S"), ("dsch", "J"), ("dzh", "J"), ("tsch", "H"), ("tch", "H"), ("cz", "H"),
@@ -24,6 +30,18 @@ def folded(text: str) -> str:
     """Lower case, without accents and marks: "Guterres", "GUTERRES" and "Gutérres" meet."""
     plain = unicodedata.normalize("NFKD", text).casefold().translate(LETTERS)
     return "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
+
+
+@lru_cache(maxsize=65536)
+def plainly(text: str) -> str:
+    """A word as a plain keyboard writes it: "López" and "Lopez", "People’s" and "People's" meet; umlauts stay."""
+    if text.isascii():
+        return text
+    return "".join(char if char in UMLAUTS else _unmarked(char) for char in text.translate(MARKS))
+
+
+def _unmarked(char: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFD", char) if not unicodedata.combining(c)) or char
 
 
 @lru_cache(maxsize=65536)

@@ -37,6 +37,8 @@ def found(lang: str, text: str) -> list[tuple[str, str]]:
         ("de", "der Deutschlandbesuch", [("Deutschland", DE)]),
         ("de", "der Atlantischen Allianz", [("Atlantischen Allianz", NATO)]),
         ("en", "the U.S. and Russia", [("U.S.", US), ("Russia", RU)]),
+        ("de", "in Rußland", [("Rußland", RU)]),
+        ("de", "die NATO‑Staaten", [("NATO", NATO)]),
         ("en", "they told us", []),
         ("en", "the Kremlin", [("Kremlin", RU)]),
         ("en", "RUSSIA TELLS Nato", [("RUSSIA", RU), ("Nato", NATO)]),
@@ -83,3 +85,27 @@ def test_matches_agree_with_a_plain_search(names: list[list[str]], data: st.Data
             expected.append((at, max(ends)))
         at = max(ends, default=at + 1)
     assert [(first, last) for first, last, _ in matcher.find(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Democratic People's Republic", "Democratic People’s Republic"),
+        ("López Obrador", "Lopez Obrador"),
+        ("Lopez Obrador", "López Obrador"),
+        ("Łukasz Ødegård", "Lukasz Odegard"),
+        ("Guinea-Bissau", "Guinea‑Bissau"),
+    ],
+)
+def test_accents_and_apostrophes_part_no_names(name: str, text: str) -> None:
+    """A name is found however its marks are typed."""
+    matcher = Matcher("en", str.split)
+    matcher.add(name, Alias("one", "name"))
+    assert [(first, last) for first, last, _ in matcher.find(text.split())] == [(0, len(text.split()))]
+
+
+def test_umlauts_part_names() -> None:
+    """An umlaut is a letter of its own."""
+    matcher = Matcher("de", str.split)
+    matcher.add("Länder", Alias("one", "name"))
+    assert not list(matcher.find(["Lander"]))
