@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Span
 
+from kg_builder.actors.bounds import is_designation, trimmed, whole_names
 from kg_builder.actors.matching import Alias, Match
 from kg_builder.actors.names import Names
 from kg_builder.actors.references import References
@@ -33,7 +34,8 @@ def find_spots(doc: Doc, names: Names, words: References) -> list[Spot]:
     """All names, in the order of the text: those known, and entities that no known name covers whole."""
     texts = [token.text for token in doc]
     matches = names.actors.matches(texts, [token.idx for token in doc])
-    entities = [trimmed(entity, words, names) for entity in doc.ents if entity.label_ in NAMED]
+    named = [trimmed(entity, words, names) for entity in doc.ents if entity.label_ in NAMED]
+    entities = [one for one in whole_names(named, words, names) if not is_designation(doc, one.end)]
     labels = {index: entity for entity in entities for index in range(entity.start, entity.end)}
     spots = [
         Spot(m.first, m.last, m.start, m.end, m.aliases, label_of(m, labels), m.part)
@@ -58,29 +60,6 @@ def is_described(entity: Span) -> bool:
 def label_of(match: Match, labels: dict[int, Span]) -> str:
     entity = labels.get(match.last - 1) or labels.get(match.first)
     return str(entity.label_) if entity is not None else ""
-
-
-def trimmed(entity: Span, words: References, names: Names) -> Span:
-    """An entity without titles, articles and punctuation around the name ("Präsident Putin", "the Kremlin")."""
-    start, end, doc = entity.start, entity.end, entity.doc
-    edges = words.listed("definite") | words.listed("titles")
-    while end - start > 1 and (
-        doc[start].lower_ in edges
-        or doc[start].is_punct
-        or (entity.label_ == "PER" and (names.offices.named(doc[start].lower_) or doc[start].pos_ == "VERB"))
-        or (entity.label_ == "ORG" and is_general(doc[start], words) and doc[start + 1].pos_ == "PROPN")
-    ):
-        start += 1
-    while end > start and (doc[end - 1].is_punct or doc[end - 1].lower_ in ("'s", "’s", "'", "’")):
-        end -= 1
-    return Span(doc, start, end, label=entity.label_)
-
-
-def is_general(token: Token, words: References) -> bool:
-    """Whether a noun says what kind of organisation a name behind it is of ("Miliz Al-Shabaab", "Partei Sortu")."""
-    if token.pos_ != "NOUN" or not words.compounds:
-        return False
-    return any(words.known_noun(token.text, nouns) is not None for nouns in (words.kinds, words.groups))
 
 
 def is_inner(entity: Span, match: Match, words: References) -> bool:
@@ -112,7 +91,7 @@ def is_plausible(doc: Doc, match: Match, entity: Span | None, listed: References
     if entity is not None and not match.part and entity.start <= match.first and match.last <= entity.end:
         if match.last - match.first < len(entity) and (entity.label_ == "PER" or is_inner(entity, match, listed)):
             return False
-    if not match.part and names_something_else(doc, match, listed):
+    if not match.part and (names_something_else(doc, match, listed) or is_designation(doc, match.last)):
         return False
     if all(token.text.islower() for token in words) and not match.part:
         return all(alias.form in ("adjective", "name") for alias in match.aliases)
