@@ -40,8 +40,15 @@ class Contexts:
         if actor.known or actor.type not in ("person", "organisation"):
             return actor
         ties = self._ties.get(actor.id)
-        state = self._states[min(ties, key=lambda iri: (-ties[iri], iri))] if ties else self._about
+        tied = self._states[min(ties, key=lambda iri: (-ties[iri], iri))] if ties else self._about
+        state = self._in_name(actor) or tied
         return replace(actor, id=f"{actor.id}-{(state.iso3 or slug(state.label)).lower()}") if state else actor
+
+    def _in_name(self, actor: Actor) -> Actor | None:
+        """The state that a name ends in ("Supreme Court of the Philippines"): it needs no other context."""
+        _, of, place = actor.label.rpartition(" of ")
+        named = self._kb.by_label(place.removeprefix("the ")) if of else None
+        return named if named is not None and named.type == "state" else None
 
     def _of_names(self) -> Iterator[tuple[Actor, Actor]]:
         """Unknown actors with the states that stand beside their names."""

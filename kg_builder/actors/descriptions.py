@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from spacy.tokens import Doc, Token
 
 from kg_builder.actors.anchors import Anchor, Anchors, anchor, determiner, is_plural, preposition, relation
-from kg_builder.actors.knowledge import ActorEntry, KnowledgeBase
+from kg_builder.actors.institutions import Institutions
+from kg_builder.actors.knowledge import KnowledgeBase
 from kg_builder.actors.owners import owner_of
 from kg_builder.actors.references import References, references
 from kg_builder.actors.spelling import slug
@@ -35,15 +36,12 @@ class Describer:
 
     def __init__(self, doc: Doc, lang: str, kb: KnowledgeBase, words: References) -> None:
         self._doc, self._lang, self._kb, self._words = doc, lang, kb, words
-        self._parliaments: dict[str, list[ActorEntry]] = {}
-        for entry in kb.entries.values():
-            if entry.kind == "parliament" and entry.parent:
-                self._parliaments.setdefault(entry.parent, []).append(entry)
+        self._institutions = Institutions(lang, kb, words)
         self._by_iso3 = {entry.actor.iso3: entry.actor for entry in kb.states() if entry.actor.iso3}
 
     def body(self, token: Token) -> str | None:
         """The noun for a body of state or organisation that a token (with the word before it) is."""
-        return self._noun(token, self._words.bodies)
+        return self._institutions.noun(token) or self._noun(token, self._words.bodies)
 
     def group(self, token: Token) -> str | None:
         """The English plural of a group of people that a token is."""
@@ -52,7 +50,7 @@ class Describer:
 
     def default_body(self, token: Token) -> bool:
         """Whether a token is a body that needs no state beside it ("die Regierung")."""
-        return self._noun(token, self._words.default_bodies) is not None
+        return bool(self._institutions.noun(token) or self._noun(token, self._words.default_bodies))
 
     def _noun(self, token: Token, nouns: frozenset[str] | Mapping[str, str]) -> str | None:
         if token.pos_ not in ("NOUN", "PROPN", "ADJ") or (token.pos_ == "ADJ" and token.text.islower()):
@@ -180,23 +178,13 @@ class Describer:
         return found
 
     def anchor(self, token: Token, actor: Actor, reason: str) -> Anchor:
-        """An anchor over a noun and the adjectives right before it; a state's known parliament is itself."""
-        actor = self._parliament(token, actor) or actor
+        """An anchor over a noun and the adjectives right before it; a state's parliament or court is itself."""
+        if actor.type == "state" and (noun := self.body(token)):
+            actor = self._institutions.of(noun, actor) or actor
         first = token.i
         while first > 0 and self._doc[first - 1].pos_ in ("ADJ", "PROPN") and self._doc[first - 1].head.i == token.i:
             first -= 1
         return anchor(self._doc, first, token.i + 1, actor, "description", reason)
-
-    def _parliament(self, token: Token, state: Actor) -> Actor | None:
-        """The one parliament of a state that a noun is a name or epithet of ("das irakische Parlament")."""
-        if state.type != "state" or (noun := self.body(token)) is None:
-            return None
-        found = []
-        for entry in self._parliaments.get(state.id, ()):
-            said = (*entry.aliases(self._lang), *entry.epithets.get(self._lang, ()))
-            if any(word.casefold() == noun or word.casefold().endswith(" " + noun) for word in said):
-                found.append(entry.actor)
-        return found[0] if len(found) == 1 else None
 
     def is_actor_like(self, token: Token, plural: str) -> bool:
         """Whether a group noun can be a group at all: plural or a mass noun, not one man whom the text has named."""

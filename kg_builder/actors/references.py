@@ -35,7 +35,8 @@ class References:
     """The words of one language.
 
     Nouns are in lower case and singular, or plural where that differs by more than endings. bodies stand for the state
-    they belong to, default_bodies also where no state is named, mobile not for the state that they are in. national
+    they belong to, default_bodies also where no state is named, mobile not for the state that they are in. institutions
+    maps a noun (or adjective without ending and noun) for a body with a name of its own to that in English. national
     maps a noun to the ISO code of its state, national_offices the beginning of an office's noun. groups maps a noun to
     its English plural, adjectives what may stand before it to English; before_groups says how a state is called there.
     words are lists by name (see the files). genders are those of names that take an article (m, f, n, pl), noun_genders
@@ -53,6 +54,7 @@ class References:
     bodies: frozenset[str] = frozenset()
     default_bodies: frozenset[str] = frozenset()
     mobile: frozenset[str] = frozenset()
+    institutions: Mapping[str, str] = field(default_factory=dict)
     national: Mapping[str, str] = field(default_factory=dict)
     national_offices: Mapping[str, str] = field(default_factory=dict)
     groups: Mapping[str, str] = field(default_factory=dict)
@@ -121,6 +123,7 @@ def references(lang: str) -> References:
         frozenset(noun.casefold() for noun in data.get("bodies", ())),
         frozenset(noun.casefold() for noun in data.get("default_bodies", ())),
         frozenset(noun.casefold() for noun in data.get("mobile", ())),
+        {noun.casefold(): title for noun, title in data.get("institutions", {}).items()},
         {noun.casefold(): iso3 for noun, iso3 in data.get("national", {}).items()},
         data.get("national_offices", {}),
         {noun.casefold(): plural for noun, plural in data.get("groups", {}).items()},

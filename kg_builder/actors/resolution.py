@@ -30,6 +30,7 @@ LABELS: dict[str, tuple[ActorType, ...]] = {
 }
 DATELINE = 10
 """Tokens between the place that a report begins with and the dash behind it."""
+POSSESSIVE = ("'s", "’s", "'", "’")
 DASHES = ("—", "–", "--", "-")
 MINTED: dict[str, ActorType] = {"PER": "person", "ORG": "organisation", "GPE": "other", "NORP": "group"}
 
@@ -43,12 +44,14 @@ class Resolver:
         self.people = People(kb, names, lang, date, self.weights)
         self._titles: dict[str, Actor] = {}
         self._said: dict[str, set[str]] = {}
+        self._ending: dict[int, Alias] = {}
 
     def resolve(self, spots: Sequence[Spot]) -> list[Anchor]:
         """Anchors of all spots that stand for an actor; whole names come before the surnames that take them up."""
         for spot in spots:
             if len({alias.iri for alias in spot.aliases}) == 1:
                 self.weights[spot.aliases[0].iri] += 1
+                self._ending[spot.last] = spot.aliases[0]
                 self._said.setdefault(spot.aliases[0].iri, set()).add(self._doc.text[spot.start : spot.end])
         decided: dict[Spot, Anchor | None] = {}
         for rank, decide in enumerate((self._known, self._unknown, self._surname, self._unknown)):
@@ -71,7 +74,7 @@ class Resolver:
     def _known(self, spot: Spot) -> Anchor | None:
         alias = self.choose(spot)
         actor = self._kb.actor(alias.iri)
-        if self._is_rival(spot, alias):
+        if self._is_rival(spot, alias) or self._is_of_another_state(spot, actor):
             return None
         form = alias.form
         if (state := self._state_of_body(spot, actor)) is not None:
@@ -112,6 +115,17 @@ class Resolver:
         if not rivals or not any(token.text in rivals for token in self._doc):
             return False
         return all(text == name for text in self._said.get(alias.iri, ()))
+
+    def _is_of_another_state(self, spot: Spot, actor: Actor) -> bool:
+        """Whether a noun that names a state's body by itself is said of another state ("Poland's Senate")."""
+        entry = self._kb.entries[actor.id]
+        text = self._doc.text[spot.start : spot.end]
+        if entry.kind not in INSTITUTIONS or not self._words.known_noun(text, self._words.bodies):
+            return False
+        before = spot.first - (spot.first > 0 and self._doc[spot.first - 1].text in POSSESSIVE)
+        if owner := self._ending.get(before):
+            return owner.iri != entry.parent and self._kb.actor(owner.iri).type == "state"
+        return not self.weights[entry.parent or ""] and any(self._kb.actor(iri).type == "state" for iri in self.weights)
 
     def choose(self, spot: Spot) -> Alias:
         """The most plausible of a name's holders."""
@@ -186,6 +200,8 @@ class Resolver:
             return None
         if kind == "group" and (head.pos_ == "ADJ" or head.lower_ in self._words.adjectives):
             return None
+        if kind == "organisation" and all(token.pos_ == "ADJ" for token in tokens) and relation(head) == "amod":
+            return None  # the beginning of "Supreme Court"
         if kind == "person":
             parts, label = self._name(tokens, head)
             actor = self._after_another_name(parts) or self.people.full(parts, label)
@@ -208,6 +224,8 @@ class Resolver:
     def _is_common(self, head: Token, spot: Spot) -> bool:
         """Whether an entity is a body of a state, an office or a group, which the later stages read."""
         words = self._words
+        if words.known_noun(self._doc[spot.first : spot.last].text, words.institutions):
+            return True
         if spot.size == 1 and self._is_common_noun(head):
             return True
         general = words.listed("countries") | words.listed("capitals")

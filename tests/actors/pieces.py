@@ -54,6 +54,10 @@ ACTORS = (
         "names": {"de": ["UN-Sicherheitsrat"], "en": ["UN Security Council"]},
     },
     {
+        "id": "us-senate", "label": "United States Senate", "type": "organisation", "kind": "parliament",
+        "parent": "Q30", "names": {"en": ["Senate"]},
+    },
+    {
         "id": "sergey-lavrov", "label": "Sergey Lavrov", "type": "person", "gender": "m", "parent": "Q159",
         "names": {"de": ["Sergej Lawrow"], "en": ["Sergei Lavrov"]},
         "offices": [{"office": "ForeignMinister", "of": "Q159", "start": "2004-03-09"}],
