@@ -28,6 +28,8 @@ from kg_builder.vocabulary import statement_types
 
 VOTES = (0.3, 0.7, 1.2)
 PARTS = 5
+LIKE = 0.99
+"""From which part of the best figure on another is like it."""
 Drafts = tuple[notes.Annotated, list[tuple[Draft, Statement]]]
 
 
@@ -100,7 +102,9 @@ def calibrate(
     for vote in VOTES:
         fitted, f1 = fitted_on(prepared, kb, True, replace(base, lexicon_weight=vote, choices={}), say)
         tried.append((f1, vote, fitted))
-    base = max(tried, key=lambda t: (t[0], t[1]))[2]
+    # The lexicon also knows words that the corpus seldom has: of like figures, the greater vote.
+    most = max(f1 for f1, _, _ in tried)
+    base = max((t for t in tried if t[0] >= LIKE * most), key=lambda t: t[1])[2]
     base, _ = fitted_on(prepared, kb, True, base, say, choosing=True)
     alone, _ = fitted_on(prepared, kb, False, base, say)
     base = replace(base, lexicon_only=alone.lexicon_only)
