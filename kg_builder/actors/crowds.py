@@ -36,7 +36,8 @@ class Crowds:
         number = token.lower_ in self._words.listed("multitudes")
         if not number and token.lower_ not in self._words.listed("crowd_people"):
             return None
-        if children(token, "nmod", "appos", "flat", "acl", "conj") or relation(token) in ("nummod", "amod", "det"):
+        told = [child for child in children(token, "nmod", "appos", "flat", "acl", "conj") if not self._is_vague(child)]
+        if told or relation(token) in ("nummod", "amod", "det"):
             return None
         verb = first_conjunct(token).head
         acts = first_conjunct(token).dep_ == "nsubj" and verb.pos_ in ("VERB", "NOUN", "ADJ")
@@ -47,6 +48,11 @@ class Crowds:
         if acts and verb.pos_ == "VERB" and not self._is_one_of(verb, "suffering"):
             return "number of people who act together"
         return "number of protesters spoken of before" if self._are_near(token) else None
+
+    def _is_vague(self, token: Token) -> bool:
+        """Whether a word behind a number adds none who they are ("tens of thousands", "hundreds of people")."""
+        vague = self._words.listed("multitudes") | self._words.listed("crowd_people")
+        return token.lower_ in vague and all(map(self._is_vague, children(token, "nmod", "amod", "acl", "appos")))
 
     def _is_one_of(self, verb: Token, name: str) -> bool:
         """Whether a verb is of a list, by itself, with its particle, or with a noun of the list ("auf die Straße")."""

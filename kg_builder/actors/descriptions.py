@@ -117,6 +117,7 @@ class Describer:
             before = ""
         elif not before and nation is not None and plural in NATIONAL:
             before = self.adjective(nation)
+        said = [word for word in said if not noun.startswith(f"{word} ")]  # "rich countries" are called so
         parts = [*([before] if before and before not in said else []), *said, noun]
         if len(parts) == 1 and plural in VAGUE:
             return None

@@ -167,3 +167,25 @@ def test_of_two_with_one_surname_the_one_named_more_is_meant() -> None:
     meant = people.single("Lavrov")
     assert meant is not None
     assert meant[0].label == "Ivan Lavrov"
+
+
+def test_tens_of_thousands_are_a_crowd_and_tens_of_ships_are_none() -> None:
+    rows = """
+Tens NOUN 4 nsubj - Number=Plur
+of ADP 3 case
+{} NOUN 1 nmod - Number=Plur
+marched VERB 0 root
+"""
+    assert label("en", rows.format("thousands"), "Tens") == ["protesters"]
+    assert label("en", rows.format("people"), "Tens") == ["protesters"]
+    assert label("en", rows.format("ships"), "Tens") == []
+
+
+def test_an_adjective_that_a_group_is_called_by_is_not_said_twice() -> None:
+    rows = """
+The DET 3 det
+rich ADJ 3 amod
+countries NOUN 4 nsubj - Number=Plur
+agreed VERB 0 root
+"""
+    assert label("en", rows, "countries") == ["rich countries"]
