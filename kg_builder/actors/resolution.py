@@ -120,12 +120,12 @@ class Resolver:
         """Whether a noun that names a state's body by itself is said of another state ("Poland's Senate")."""
         entry = self._kb.entries[actor.id]
         text = self._doc.text[spot.start : spot.end]
-        if entry.kind not in INSTITUTIONS or not self._words.known_noun(text, self._words.bodies):
+        if entry.kind not in INSTITUTIONS or entry.parent is None or text.casefold() not in self._words.bodies:
             return False
         before = spot.first - (spot.first > 0 and self._doc[spot.first - 1].text in POSSESSIVE)
         if owner := self._ending.get(before):
             return owner.iri != entry.parent and self._kb.actor(owner.iri).type == "state"
-        return not self.weights[entry.parent or ""] and any(self._kb.actor(iri).type == "state" for iri in self.weights)
+        return not self.weights[entry.parent] and any(self._kb.actor(iri).type == "state" for iri in self.weights)
 
     def choose(self, spot: Spot) -> Alias:
         """The most plausible of a name's holders."""

@@ -58,6 +58,10 @@ ACTORS = (
         "parent": "Q30", "names": {"en": ["Senate"]},
     },
     {
+        "id": "european-parliament", "label": "European Parliament", "type": "organisation", "kind": "parliament",
+        "names": {"de": ["Europaparlament"]},
+    },
+    {
         "id": "sergey-lavrov", "label": "Sergey Lavrov", "type": "person", "gender": "m", "parent": "Q159",
         "names": {"de": ["Sergej Lawrow"], "en": ["Sergei Lavrov"]},
         "offices": [{"office": "ForeignMinister", "of": "Q159", "start": "2004-03-09"}],

@@ -53,6 +53,18 @@ voted VERB 0 root
     assert "United States Senate" not in {label for _, label, _ in mentions("en", elsewhere)}
 
 
+def test_a_body_of_no_state_is_itself_whatever_the_text_is_about() -> None:
+    rows = """
+Russland PROPN 2 nsubj GPE
+wartete VERB 0 root
+
+Das DET 2 det
+Europaparlament PROPN 3 nsubj ORG
+tagte VERB 0 root
+"""
+    assert mentions("de", rows)[1:] == [("Europaparlament", "European Parliament", "name")]
+
+
 def test_a_body_is_the_same_in_texts_on_other_states() -> None:
     rows = """
 Russia PROPN 3 nmod:poss GPE
