@@ -11,9 +11,9 @@ are answered from the index alone, so that they can be measured without the hour
 pages of actors, which show sentences, are then not asked for.
 
 Measured on two cores with nothing beside it, a whole store of one million statements in 100,000 articles: search at a
-median of 72 ms, p99 184 ms; neighbourhoods 125 ms, p99 271 ms; pages of actors 1,560 ms, p99 2,372 ms; 385 MB after 2,000
-requests, 387, 388, 389 and 390 MB after each quarter of 10,000 more. (While each thread had a heap of its own, 454 MB
-became 528.) The server starts with 1.0 s of processor; the index was made in 301 s of processor.
+median of 72 ms, p99 184 ms; neighbourhoods 125 ms, p99 271 ms; pages of actors 1,560 ms, p99 2,372 ms; 385 MB after
+2,000 requests, 387, 388, 389 and 390 MB after each quarter of 10,000 more. (While each thread had a heap of its own,
+454 MB became 528.) The server starts with 1.0 s of processor; the index was made in 301 s of processor.
 A store of 138,200 statements with a load of seven: search 139 ms, p99 458 ms; neighbourhoods 144 ms, p99 481 ms; pages
 of actors 474 ms, p99 1,438 ms.
 """
