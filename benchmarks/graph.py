@@ -11,8 +11,8 @@ Measured on two cores. 50,000 statements (1.7 million quads): loaded at 0.68 of 
 most (bulk_load 1,301 MB); every question under 52 ms; export 0.88 times the time of the dump, 126 MB. A million
 statements (35 million quads), on a machine so busy with other things that only processor time tells: loaded at 0.81 of
 the speed of bulk_load with 702 MB (1,819 MB), in 660 s of processor (523 s). On a quieter one: questions at medians of
-3 to 73 ms (offices-at-date, 459 rows, 52 ms); the whole export, 7.1 GB in 1,074 s of processor and 248 MB, took 1.17 times
-the processor time of the dump (920 s).
+3 to 73 ms (offices-at-date, 459 rows, 52 ms); the whole export, 7.1 GB in 1,074 s of processor and 248 MB, took
+1.17 times the processor time of the dump (920 s).
 Pushed, 103,650 statements (3.6 million triples) by the Graph Store Protocol, the server stopped twice: Oxigraph and
 Virtuoso hold all 10,367 graphs in their size, and of 520 compared triple by triple none differs.
 """
