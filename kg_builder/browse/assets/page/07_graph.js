@@ -126,8 +126,10 @@ function frameScene(scene, view, force) {
   const box = bounds(scene);
   const area = byId("canvas").getBoundingClientRect();
   if (!box || area.width < 10) { graphState.framed = ""; return; }
-  const scale = Math.min(1.6, (area.width - 24) / (box.right - box.left), (area.height - 96) / (box.bottom - box.top));
-  const position = { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 - 2 / scale };
+  // On a narrow screen the buttons would cover names at the right border.
+  const buttons = area.width < 560 ? document.querySelector(".zoom").offsetWidth + 10 : 0;
+  const scale = Math.min(1.6, (area.width - 24 - buttons) / (box.right - box.left), (area.height - 96) / (box.bottom - box.top));
+  const position = { x: (box.left + box.right) / 2 + buttons / 2 / scale, y: (box.top + box.bottom) / 2 - 2 / scale };
   const calm = first || matchMedia("(prefers-reduced-motion: reduce)").matches || scene.nodes.length > 200;
   graphState.network.moveTo({ position, scale, animation: calm ? false : { duration: 350, easingFunction: "easeInOutQuad" } });
 }
