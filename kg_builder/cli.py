@@ -80,14 +80,14 @@ def build(paths: tuple[str, ...], out: Path, store: Path | None, model: str, lex
     if prune and summary.faults:
         click.echo("Nothing was withdrawn, as not every input could be read.", err=True)
     if not quiet:
-        print_summary(summary, out)
+        print_summary(summary, out if no_page else out / "graph.html")
     if summary.read + summary.unchanged == 0:
         click.echo("No articles were read: give .txt, .md, .jsonl, .json, .csv, .html, .xml or .warc files.", err=True)
         sys.exit(2)
     sys.exit(1 if summary.faults else 0)
 
 
-def print_summary(summary: "Summary", out: Path) -> None:
+def print_summary(summary: "Summary", place: Path) -> None:
     """Articles, statements by type, top actors, and where to look."""
     withdrawn = f", {summary.withdrawn} withdrawn" if summary.withdrawn else ""
     not_read = f", {len(summary.faults)} not read" if summary.faults else ""
@@ -100,7 +100,7 @@ def print_summary(summary: "Summary", out: Path) -> None:
     click.echo("Most involved:")
     for label, count in sorted(summary.actors.items(), key=lambda pair: (-pair[1], pair[0]))[:8]:
         click.echo(f"  {count:6d}  {label}")
-    click.echo(f"Look at {out / 'graph.html'}")
+    click.echo(f"Look at {place}")
 
 
 def show(lines: list[str], missing: str) -> None:
