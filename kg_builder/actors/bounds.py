@@ -10,6 +10,7 @@ from kg_builder.actors.references import References
 
 NO_NAME = ("VERB", "AUX", "ADP", "PART", "ADV", "PRON", "SCONJ", "CCONJ")
 """Parts of speech of lower-case words that end no name."""
+POSSESSIVE = ("'s", "’s", "'", "’")
 NAME_RELATIONS = ("flat", "compound", "nmod", "appos")
 
 
@@ -24,7 +25,7 @@ def trimmed(entity: Span, words: References, names: Names) -> Span:
         or (entity.label_ == "ORG" and is_general(doc[start], words) and doc[start + 1].pos_ == "PROPN")
     ):
         start += 1
-    while end > start and (doc[end - 1].is_punct or doc[end - 1].lower_ in ("'s", "’s", "'", "’")):
+    while end > start and (doc[end - 1].is_punct or doc[end - 1].lower_ in POSSESSIVE):
         end -= 1
     while end - start > 1 and doc[end - 1].text.islower() and doc[end - 1].pos_ in NO_NAME:
         end -= 1

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from spacy.tokens import Doc, Span, Token
 
 from kg_builder.actors.anchors import Anchor, anchor, determiner, head_of, is_plural, preposition, relation
+from kg_builder.actors.bounds import POSSESSIVE
 from kg_builder.actors.entries import INSTITUTIONS, PARTICLES
 from kg_builder.actors.knowledge import KnowledgeBase, holds_at
 from kg_builder.actors.matching import Alias
@@ -30,7 +31,6 @@ LABELS: dict[str, tuple[ActorType, ...]] = {
 }
 DATELINE = 10
 """Tokens between the place that a report begins with and the dash behind it."""
-POSSESSIVE = ("'s", "’s", "'", "’")
 DASHES = ("—", "–", "--", "-")
 MINTED: dict[str, ActorType] = {"PER": "person", "ORG": "organisation", "GPE": "other", "NORP": "group"}
 

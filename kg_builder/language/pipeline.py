@@ -1,6 +1,5 @@
 """Builds the spaCy pipeline of a language around the shipped model."""
 
-import json
 from pathlib import Path
 
 import spacy
@@ -58,24 +57,10 @@ def build(lang: str, name: str, threads: int = 1, skim: bool = False) -> Languag
         return adapt(nlp)
     nlp = blank(lang)
     if skim:
-        nlp.add_pipe("kg_skim", config={"model": str(model_folder(name))})
+        nlp.add_pipe("kg_skim", config={"model": str(model_folder(name)), "threads": threads})
     for component in ("kg_encoder", "kg_sentences", "kg_tagger", "kg_parser", "kg_entities", "kg_reader"):
         nlp.add_pipe(component, config={"model": str(model_folder(name)), "threads": threads})
     return nlp
-
-
-@Language.factory("kg_skim")
-class SkimComponent:
-    """Notes which sentences are not worth reading."""
-
-    def __init__(self, nlp: Language, name: str, model: str) -> None:
-        folder = Path(model)
-        config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
-        self.screen = Screen.load(nlp.lang, folder / config.get("base", "."))
-
-    def __call__(self, doc: Doc) -> Doc:
-        doc.user_data[SKIPPED] = self.screen.skipped(doc)
-        return doc
 
 
 @Language.factory("kg_encoder", default_config={"threads": 1})
@@ -87,6 +72,19 @@ class EncoderComponent:
 
     def __call__(self, doc: Doc) -> Doc:
         doc.user_data[WINDOWS] = components.encode(doc, self.model)
+        return doc
+
+
+@Language.factory("kg_skim", default_config={"threads": 1})
+class SkimComponent(EncoderComponent):
+    """Notes which sentences are not worth reading."""
+
+    def __init__(self, nlp: Language, name: str, model: str, threads: int) -> None:
+        super().__init__(nlp, name, model, threads)
+        self.screen = Screen.load(nlp.lang, self.model.base)
+
+    def __call__(self, doc: Doc) -> Doc:
+        doc.user_data[SKIPPED] = self.screen.skipped(doc)
         return doc
 
 

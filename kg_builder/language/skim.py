@@ -53,7 +53,10 @@ class Screen:
             places = begins(doc, line, np.full(len(line), BEGINS, dtype=np.float32))
             for start, end in zip(places, [*places[1:], len(line)], strict=True):
                 tokens = line[start:end]
-                yield tokens, self._likelihood([doc[i].text for i in tokens if not doc[i].is_punct or is_mark(doc, i)])
+                yield (
+                    tokens,
+                    self._likelihood([doc[i].text for i in tokens if not doc[i].is_punct or doc[i].text in MARKS]),
+                )
 
     def _likelihood(self, words: list[str]) -> float:
         if any(word in MARKS for word in words):
@@ -66,8 +69,3 @@ class Screen:
     def skipped(self, doc: Doc, bound: float = BOUND) -> list[list[int]]:
         """The tokens of the sentences that are skipped, sentence by sentence."""
         return [tokens for tokens, likely in self.sentences(doc) if likely <= bound]
-
-
-def is_mark(doc: Doc, i: int) -> bool:
-    """Whether a token is a quotation mark."""
-    return doc[i].text in MARKS

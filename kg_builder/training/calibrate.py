@@ -22,14 +22,12 @@ from kg_builder.statements.quotations import FoundQuotation, find_quotations
 from kg_builder.statements.reading import Reader
 from kg_builder.training import notes
 from kg_builder.training.choosing import ROLES, Choice, choices_of, fit_choices
-from kg_builder.training.confidence import Example, as_record, best_threshold, crossed, examples, fit
+from kg_builder.training.confidence import LIKE, Example, as_record, best_threshold, crossed, examples, fit
 from kg_builder.training.samples import is_set_aside
 from kg_builder.vocabulary import statement_types
 
 VOTES = (0.3, 0.7, 1.2)
 PARTS = 5
-LIKE = 0.99
-"""From which part of the best figure on another is like it."""
 Drafts = tuple[notes.Annotated, list[tuple[Draft, Statement]]]
 
 

@@ -18,6 +18,8 @@ from kg_builder.statements.decisions import Draft
 
 Floats = NDArray[np.float64]
 FEWEST, RIDGE = 30, 4.0
+LIKE = 0.99
+"""From which part of the best figure on another is like it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,7 @@ def best_threshold(judged: Sequence[tuple[Example, float]], wanted: int) -> tupl
         typed = 2 * sum(e.typed for e in kept) / max(1, len(kept) + wanted)
         curve.append((round(float(threshold), 2), strict, typed))
     most = max(strict for _, strict, _ in curve)
-    return max(point for point in curve if point[1] >= 0.99 * most)
+    return max(point for point in curve if point[1] >= LIKE * most)
 
 
 def as_record(calibration: Calibration) -> dict[str, object]:
