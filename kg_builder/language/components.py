@@ -15,10 +15,11 @@ import numpy as np
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
+from kg_builder.language.arrays import Floats
 from kg_builder.language.bounds import begins
 from kg_builder.language.conventions import set_auxiliaries
 from kg_builder.language.conventions import tag as conventional
-from kg_builder.language.encoder import Encoder, Floats, Vectors
+from kg_builder.language.encoder import Encoder, Vectors
 from kg_builder.language.gazetteer import gazetteer, refine
 from kg_builder.language.heads import Heads
 from kg_builder.language.lemmas import apply
@@ -208,11 +209,13 @@ def cues(window: Window, types: Floats, factuality: Floats, hidden: Floats, mode
     """The tokens of a window that may be cues."""
     labels, names = model.heads.labels, model.config["pointers"]
     likely = [int(i) for i in np.flatnonzero(1 - types[:, 0] > CUE_FLOOR)]
-    scores = model.heads.pointers(likely, hidden) if likely else np.zeros((0, 0, 0))
+    if not likely:
+        return []
+    kinds, scores = model.heads.look(likely, types, hidden)
     return [
         CueReading(
             window.tokens[place],
-            shares(labels.types, types[place, 1:], 0.01),
+            shares(labels.types, kinds[n, 1:], 0.01),
             shares(labels.factuality, factuality[place], 0.0),
             tuple((name, chosen(window, scores[n, k])) for k, name in enumerate(names)),
         )

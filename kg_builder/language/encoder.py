@@ -11,7 +11,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-Floats = NDArray[np.float32]
+from kg_builder.language.arrays import Floats
+
 BLOCK = np.dtype([("scale", "<f2"), ("nibbles", "u1", 16)])
 LONGEST_WORD = 12
 

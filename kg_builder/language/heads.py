@@ -8,20 +8,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from kg_builder.language.encoder import Floats
+from kg_builder.language.arrays import Floats, gelu, log_softmax, ones, softmax
+from kg_builder.language.focus import Focus
+from kg_builder.language.reach import REACHES, reach
 from kg_builder.language.trees import best_tree
-
-NEAR = (1, 2, 4, 8, 15, 30, 60)
-"""Where classes of distance end, in words; farther is one class more."""
-REACHES = 2 * (len(NEAR) + 1) + 1
-
-
-def reach(at: NDArray[np.int64], places: int) -> NDArray[np.int64]:
-    """The class of the signed distance from each position (...) to each of some places (..., places)."""
-    distance = np.arange(places) - at[..., None]
-    size = np.where(distance == 0, 0, np.searchsorted(NEAR, np.abs(distance)) + 1)
-    classes: NDArray[np.int64] = (np.sign(distance) * size + len(NEAR) + 1).astype(np.int64)
-    return classes
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +37,7 @@ class Heads:
         features = [(f, v) for f, v in labels["features"]]
         self.labels = Inventories(**{**labels, "features": features})
         self._segments = segments(features)
+        self._focus = Focus(self._w) if "focus.none" in self._w else None
         self._legal = {
             "entities": legal(self.labels.entities),
             "ontonotes": legal(self.labels.ontonotes),
@@ -115,8 +106,19 @@ class Heads:
         hidden = x + gelu(self._linear("reading", x))
         return softmax(self._linear("cue", hidden)), softmax(self._linear("factuality", hidden)), hidden
 
-    def pointers(self, cues: Sequence[int], hidden: Floats) -> Floats:
-        """Probabilities (cues, pointers, 1 + words) of the words that fill source, target, topic, within; 0: none."""
+    def look(self, cues: Sequence[int], types: Floats, hidden: Floats) -> tuple[Floats, Floats]:
+        """The second look at some words of a window: probabilities of no cue and each type (cues, 1 + types), and
+        (cues, pointers, 1 + words) of the words that fill source, target, topic, within; 0: none.
+
+        types, hidden: what `cues` gives for all words.
+        """
+        kinds, words = types[list(cues)], self._pointer_scores(cues, hidden)
+        if self._focus is not None:
+            more, scores = self._focus(kinds, hidden, cues)
+            kinds, words = softmax(np.log(np.maximum(kinds, 1e-12)) + more), words + scores
+        return kinds, softmax(words)
+
+    def _pointer_scores(self, cues: Sequence[int], hidden: Floats) -> Floats:
         w = self._w
         dep = ones(gelu(self._linear("pointer.dep", hidden[list(cues)])))
         words = np.concatenate([w["none"][None], hidden])
@@ -127,7 +129,7 @@ class Heads:
             pairs: Floats = own[:, None] + others
             scores = scores + (gelu(pairs) @ w["pair.out.weight"].T).transpose(0, 2, 1)
         scores[:, :, 1:] += self._reach("pointer_reach", hidden[list(cues)], np.array(cues), len(hidden))
-        return softmax(scores)
+        return scores
 
     def _reach(self, name: str, x: Floats, at: NDArray[np.int64], places: int) -> Floats:
         """Scores (words, outputs, places) by distance; zero where the model was not trained for it."""
@@ -162,37 +164,6 @@ def segments(features: Sequence[tuple[str, str]]) -> list[tuple[str, int, int]]:
         else:
             found.append((name, i, i + 1))
     return found
-
-
-def gelu(x: Floats) -> Floats:
-    """The Gaussian error linear unit, exact (Hendrycks and Gimpel 2016)."""
-    result: Floats = x * 0.5 * (1 + erf(x / np.float32(np.sqrt(2))))
-    return result
-
-
-def erf(x: Floats) -> Floats:
-    """The error function, within 1.5e-7 (Abramowitz and Stegun 7.1.26)."""
-    t = 1 / (1 + 0.3275911 * np.abs(x))
-    poly = ((((1.061405429 * t - 1.453152027) * t) + 1.421413741) * t - 0.284496736) * t + 0.254829592
-    result: Floats = np.sign(x) * (1 - poly * t * np.exp(-x * x))
-    return result
-
-
-def ones(x: Floats) -> Floats:
-    """The rows with a 1 appended."""
-    return np.concatenate([x, np.ones((len(x), 1), dtype=np.float32)], axis=1)
-
-
-def softmax(x: Floats) -> Floats:
-    e = np.exp(x - x.max(-1, keepdims=True))
-    result: Floats = e / e.sum(-1, keepdims=True)
-    return result
-
-
-def log_softmax(x: Floats) -> Floats:
-    shifted = x - x.max(-1, keepdims=True)
-    result: Floats = shifted - np.log(np.exp(shifted).sum(-1, keepdims=True))
-    return result
 
 
 def legal(labels: Sequence[str]) -> tuple[Floats, Floats]:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import torch
 
+from kg_builder.language.components import CUE_FLOOR
 from kg_builder.language.lemmas import apply
 from kg_builder.language.trees import best_tree
 from kg_builder.training import antecedents, speech
@@ -62,19 +63,20 @@ def reading(trainer: "Trainer", data: "Data", lang: str) -> str:
         for one in windows(document, trainer.recipe.window, None):
             x, present = trainer.vectors([one.words], net)
             cue, factuality, hidden = net.read(x[3])
-            best = cue[0].argmax(-1).tolist()
-            found += sum(1 for b in best if b)
+            likely = (cue[0].softmax(-1)[:, 0] < 1 - CUE_FLOOR).nonzero()[:, 0]
+            looks = torch.unique(torch.cat([likely, torch.tensor([c.word for c in one.cues], dtype=torch.long)]))
+            if not len(looks):
+                continue
+            kinds, pointed = net.look(cue, hidden, present, torch.zeros_like(looks), looks)
+            best = dict(zip(looks.tolist(), kinds.argmax(-1).tolist(), strict=True))
+            scores_of = dict(zip(looks.tolist(), pointed.argmax(-1).tolist(), strict=True))
+            found += sum(1 for kind in best.values() if kind)
             gold += len(one.cues)
             for c in one.cues:
-                kind = best[c.word]
+                kind, scores = best[c.word], scores_of[c.word]
                 hit += kind > 0
                 typed += kind > 0 and c.types.get(labels.types[kind - 1], 0) > 0
                 fact += labels.factuality[int(factuality[0, c.word].argmax())] == c.factuality
-                scores = (
-                    net.pointers(hidden[0, c.word][None], hidden, present, torch.tensor([c.word]))[0]
-                    .argmax(-1)
-                    .tolist()
-                )
                 for p, name in enumerate(("source", "target", "topic", "within")):
                     if name not in c.asked:
                         continue

@@ -12,8 +12,10 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from kg_builder.language.heads import REACHES, Inventories, reach
+from kg_builder.language.heads import Inventories
+from kg_builder.language.reach import REACHES, reach
 from kg_builder.training.e5file import PretrainedFile
+from kg_builder.training.focus import Focus
 
 POINTERS = ("source", "target", "topic", "within")
 MIXES = ("tags", "entities", "parse", "reader")
@@ -124,7 +126,7 @@ class Pair(nn.Module):
 class Reach(nn.Module):
     """Scores (batch, words, 1 + places, outputs) of how far off what a word looks for is; zero for none, the first.
 
-    Each word's vector weighs the classes of signed distance (language.heads.reach); zero before training.
+    Each word's vector weighs the classes of signed distance (language.reach); zero before training.
     """
 
     def __init__(self, width: int, outputs: int) -> None:
@@ -165,6 +167,7 @@ class Network(nn.Module):
         self.cue = nn.Linear(width, len(labels.types) + 1)
         self.factuality = nn.Linear(width, len(labels.factuality))
         self.pointer = Biaffine(width, 128, len(POINTERS), dropout, extra=True)
+        self.focus = Focus(width, len(labels.types) + 1, len(POINTERS), dropout)
         self.pair = Pair(width, 128, len(POINTERS), dropout)
         self.first = nn.Parameter(torch.randn(width) * 0.1)
         self.antecedent = Biaffine(width, 128, 1, dropout, extra=True)
@@ -207,6 +210,15 @@ class Network(nn.Module):
         scores = (scores + self.pointer_reach(cues[:, None, :], at[:, None], hidden.size(1))[:, 0]).transpose(1, 2)
         here = torch.cat([torch.ones_like(present[:, :1]), present], 1)
         return scores.masked_fill(~here[:, None, :], NEVER)
+
+    def look(self, cues: Tensor, hidden: Tensor, present: Tensor, window: Tensor, at: Tensor) -> tuple[Tensor, Tensor]:
+        """The second look at some words: scores of types (looks, types + 1), of pointers (looks, pointers, 1 + words).
+
+        cues (windows, words, types + 1): the scores of the first look. window, at (looks): where each word is.
+        """
+        scores = cues[window, at]
+        types, words = self.focus(torch.softmax(scores.detach(), -1), hidden, present, window, at)
+        return scores + types, words + self.pointers(hidden[window, at], hidden[window], present[window], at)
 
     def antecedents(self, hidden: Tensor, present: Tensor) -> Tensor:
         """Scores (batch, words, 1 + words) of the words that mention the same actor as a word does, nobody first."""

@@ -27,6 +27,8 @@ from kg_builder.training.samples import IGNORE, Index, Names, Parse, Reading
 from kg_builder.training.speech import Speech
 from kg_builder.vocabulary import statement_types
 
+DOUBTFUL = 0.1
+"""From which probability of a cue on a word that is none is looked at twice."""
 LINKS = 0.5
 """The weight of coreference beside cues."""
 
@@ -179,16 +181,24 @@ class Trainer:
         weight = gold.known.float() * (1 + 1.5 * (1 - gold.cues[..., 0]))
         loss = -(gold.cues * functional.log_softmax(cue, -1)).sum(-1)
         total = (loss * weight).sum() / (present.sum() * 1.1) * 4 + links * LINKS
-        if len(gold.word):
-            vectors = hidden[gold.window, gold.word]
-            shares = functional.log_softmax(
-                net.pointers(vectors, hidden[gold.window], present[gold.window], gold.word), -1
-            )
+        count = len(gold.word)
+        window, word = self.looks(cue, gold, present)
+        if len(word):
+            types, pointers = net.look(cue, hidden, present, window, word)
+            total = total - (gold.cues[window, word] * functional.log_softmax(types, -1)).sum() / len(word)
+        if count:
+            shares = functional.log_softmax(pointers[:count], -1)
             right = shares[gold.cue, gold.pointer].masked_fill(~gold.allowed, NEVER).logsumexp(-1)
             importance = torch.tensor([1.0, 1.0, 0.5, 0.5])[gold.pointer]
-            total = total - (right * gold.share * importance).sum() / len(gold.word) * self.recipe.pointing
+            total = total - (right * gold.share * importance).sum() / count * self.recipe.pointing
             total = total + entropy(factuality[gold.window, gold.word][None], gold.factuality[None]) * 0.5
         return total
+
+    def looks(self, cue: Tensor, gold: samples.ReadingGold, present: Tensor) -> tuple[Tensor, Tensor]:
+        """Windows and words that are looked at twice: the cues, then words that could be taken for one."""
+        doubtful = (cue.detach().softmax(-1)[..., 0] < 1 - DOUBTFUL) & (gold.cues[..., 0] == 1) & gold.known & present
+        others = doubtful.nonzero()
+        return torch.cat([gold.window, others[:, 0]]), torch.cat([gold.word, others[:, 1]])
 
     def chains_loss(self, batch: list[Chains]) -> Tensor:
         x, present = self.vectors([c.words for c in batch])

@@ -6,8 +6,10 @@ from pathlib import Path
 import numpy as np
 from spacy.tokens import Doc
 
+from kg_builder.language.arrays import erf, softmax
 from kg_builder.language.components import bio_spans, can_name, name
-from kg_builder.language.heads import REACHES, Heads, erf, legal, reach, segments, softmax, viterbi
+from kg_builder.language.heads import Heads, legal, segments, viterbi
+from kg_builder.language.reach import REACHES, reach
 from kg_builder.language.tokenizer import blank
 
 EMPTY: dict[str, list[str]] = {

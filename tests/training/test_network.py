@@ -11,9 +11,10 @@ import torch
 from torch import nn
 
 from kg_builder.language.heads import Heads
+from kg_builder.training.focus import Focus
 from kg_builder.training.network import POINTERS, Biaffine, Network, Pair, Reach
 
-WIDTH, WORDS = 6, 40
+WIDTH, WORDS, TYPES = 6, 40, 3
 NO_LABELS: dict[str, list[str]] = {
     name: ["O"]
     for name in ("upos", "lemmas", "relations", "types", "factuality", "entities", "ontonotes")
@@ -28,6 +29,7 @@ class Pointing(Network):
         self.none, self.first = nn.Parameter(torch.randn(WIDTH)), nn.Parameter(torch.randn(WIDTH))
         self.pointer = Biaffine(WIDTH, 5, len(POINTERS), 0.0, extra=True)
         self.antecedent = Biaffine(WIDTH, 5, 1, 0.0, extra=True)
+        self.focus = Focus(WIDTH, TYPES, len(POINTERS), 0.0)
         self.pair = Pair(WIDTH, 5, len(POINTERS), 0.0)
         self.pointer_reach, self.antecedent_reach = Reach(WIDTH, len(POINTERS)), Reach(WIDTH, 1)
 
@@ -48,12 +50,29 @@ def heads(network: Pointing, tmp_path: Path) -> Heads:
     return Heads(tmp_path / "heads.npz", {**NO_LABELS, "features": []})
 
 
-def test_roles_are_scored_as_in_training(network: Pointing, heads: Heads) -> None:
+def test_a_second_look_is_scored_as_in_training(network: Pointing, heads: Heads) -> None:
+    network.eval()
+    hidden, words = torch.randn(1, WORDS, WIDTH), torch.tensor([2, 30])
+    scores, present = torch.randn(1, WORDS, TYPES), torch.ones(1, WORDS, dtype=torch.bool)
+    with torch.no_grad():
+        trained = network.look(scores, hidden, present, torch.zeros_like(words), words)
+    types, pointers = heads.look([2, 30], scores[0].softmax(-1).numpy(), hidden[0].numpy())
+    assert np.allclose(types, trained[0].softmax(-1).numpy(), atol=1e-4)
+    assert np.allclose(pointers, trained[1].softmax(-1).numpy(), atol=1e-4)
+
+
+def test_without_a_second_look_the_first_one_counts(network: Pointing, tmp_path: Path) -> None:
+    weights = {name: value.numpy() for name, value in network.state_dict().items() if "focus" not in name}
+    np.savez(tmp_path / "heads.npz", **weights)
     hidden, cues = torch.randn(1, WORDS, WIDTH), torch.tensor([2, 30])
-    present = torch.ones(2, WORDS, dtype=torch.bool)
+    present, types = torch.ones(2, WORDS, dtype=torch.bool), torch.rand(WORDS, TYPES).softmax(-1).numpy()
     with torch.no_grad():
         trained = network.pointers(hidden[0, cues], hidden.expand(2, -1, -1), present, cues).softmax(-1)
-    assert np.allclose(heads.pointers([2, 30], hidden[0].numpy()), trained.numpy(), atol=1e-4)
+    kinds, pointers = Heads(tmp_path / "heads.npz", {**NO_LABELS, "features": []}).look(
+        [2, 30], types, hidden[0].numpy()
+    )
+    assert np.array_equal(kinds, types[[2, 30]])
+    assert np.allclose(pointers, trained.numpy(), atol=1e-4)
 
 
 def test_mentions_are_scored_as_in_training(network: Pointing, heads: Heads) -> None:
@@ -69,6 +88,10 @@ def test_new_scorers_say_nothing_before_training() -> None:
     cues, words = torch.randn(2, WIDTH), torch.randn(2, WORDS, WIDTH)
     assert not Pair(WIDTH, 5, 4, 0.0)(cues, words).any()
     assert not Reach(WIDTH, 4)(words, torch.arange(WORDS).expand(2, -1), WORDS).any()
+    seen, at = torch.ones(2, WORDS, dtype=torch.bool), torch.tensor([3, 4])
+    types, roles = Focus(WIDTH, TYPES, 4, 0.0)(torch.rand(2, TYPES), words, seen, torch.arange(2), at)
+    assert not types.any()
+    assert not roles.any()
 
 
 def test_nobody_is_no_distance_away(network: Pointing) -> None:
