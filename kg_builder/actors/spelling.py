@@ -70,7 +70,10 @@ def same_name(one: str, other: str) -> bool:
 
 
 def same_person(one: list[str], other: list[str]) -> bool:
-    """Whether two full names can be one person's: the same surname, and first names that do not part them."""
+    """Whether two full names can be one person's: the same surname, and first names that do not part them.
+
+    A last "a" does: Luis is not Luisa.
+    """
     if not one or not other or not same_name(one[-1], other[-1]):
         return False
     if len(one) == 1 or len(other) == 1:
@@ -80,7 +83,7 @@ def same_person(one: list[str], other: list[str]) -> bool:
         return True
     if len(second.rstrip(".")) == 1 and first.startswith(second.rstrip(".")):
         return True
-    return same_name(first, second)
+    return same_name(first, second) and folded(first).endswith("a") == folded(second).endswith("a")
 
 
 def distance(one: str, other: str) -> int:

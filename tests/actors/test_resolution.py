@@ -130,6 +130,7 @@ def test_first_names_part_people() -> None:
     assert same_person(["S.", "Lawrow"], ["Sergey", "Lavrov"])
     assert not same_person(["Michael", "Jordan"], ["Sergey", "Jordan"])
     assert not same_person([], ["Sergey", "Jordan"])
+    assert not same_person(["Luis", "Ortega"], ["Luisa", "Ortega"])
 
 
 @given(st.text(max_size=30))
