@@ -29,6 +29,7 @@ from kg_builder.actors.mentions import find_actors, mention_of
 from kg_builder.actors.names import names_of
 from kg_builder.actors.references import references
 from kg_builder.actors.spelling import folded, same_person
+from kg_builder.evaluation.namesakes import read_pairs, wrong_pairs
 from kg_builder.records import Actor, Mention
 from kg_builder.training.notes import corpus
 from kg_builder.vocabulary import WIKIDATA, statement_types
@@ -279,6 +280,8 @@ def main() -> None:
             print(*linking(path, kb, parse, given.limit, read), sep="\n")
         else:
             print(f"{name}: skipped, no such file under {given.gold}")
+    pairs = read_pairs(ROOT / "tests" / "actors" / "namesakes.tsv")
+    print(f"namesakes: {len(pairs) - len(wrong_pairs(pairs, kb, parse))} of {len(pairs)} pairs of texts judged rightly")
     if any(given.corpus.glob("*.notes")):
         print(*statement_corpus(given.corpus, kb, parse, given.limit), sep="\n")
     else:

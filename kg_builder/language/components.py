@@ -1,8 +1,8 @@
 """spaCy components that set what the model finds on the Doc; later stages read spaCy and nothing else.
 
 Order: kg_encoder, kg_sentences, kg_tagger, kg_parser, kg_entities, kg_reader. The encoder leaves its vectors in
-`doc.user_data["kg_windows"]`, the last component takes them away again and leaves `doc.user_data["kg_cues"]` and
-`doc.user_data["kg_antecedents"]`.
+`doc.user_data["kg_windows"]`, the last component takes them away again and leaves `doc.user_data["kg_cues"]`,
+`doc.user_data["kg_antecedents"]` and `doc.user_data["kg_fields"]`.
 """
 
 import json
@@ -20,6 +20,7 @@ from kg_builder.language.bounds import begins
 from kg_builder.language.conventions import set_auxiliaries
 from kg_builder.language.conventions import tag as conventional
 from kg_builder.language.encoder import Encoder, Vectors
+from kg_builder.language.fields import Fields
 from kg_builder.language.gazetteer import gazetteer, refine
 from kg_builder.language.heads import Heads
 from kg_builder.language.lemmas import apply
@@ -56,6 +57,10 @@ Antecedents = dict[int, tuple[tuple[int, float], ...]]
 """By token, the tokens that mention the same actor, with probabilities of at least 0.05, likeliest first."""
 
 
+FieldsOfSentences = dict[int, tuple[float, ...]]
+"""By a sentence's first token how likely it speaks of each of `language.fields.FIELDS`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Model:
     """A loaded model folder, shared by all languages; base: where what it shares with another model lies."""
@@ -64,6 +69,7 @@ class Model:
     heads: Heads
     config: dict[str, Any]
     base: Path
+    fields: Fields | None = None
 
 
 @lru_cache(maxsize=4)
@@ -75,7 +81,7 @@ def load_model(folder: Path, threads: int) -> Model:
     config = json.loads(path.read_text(encoding="utf-8"))
     base = folder / config.get("base", ".")
     encoder = Encoder(folder, base, config["width"], threads)
-    return Model(encoder, Heads(folder / "heads.npz", config["labels"]), config, base)
+    return Model(encoder, Heads(folder / "heads.npz", config["labels"]), config, base, Fields.load(folder))
 
 
 def encode(doc: Doc, model: Model) -> list[tuple[Window, Vectors]]:
@@ -221,6 +227,18 @@ def cues(window: Window, types: Floats, factuality: Floats, hidden: Floats, mode
         )
         for n, place in enumerate(likely)
     ]
+
+
+def fields(doc: Doc, found: list[tuple[Window, Vectors]], model: Model) -> FieldsOfSentences:
+    """The field of each sentence; empty where the model tells none."""
+    if model.fields is None:
+        return {}
+    told: FieldsOfSentences = {}
+    for window, vectors in found:
+        begins = [p for p, i in enumerate(window.tokens) if doc[i].is_sent_start]
+        for start, end in zip(begins, [*begins[1:], len(window.tokens)], strict=True):
+            told[window.tokens[start]] = model.fields(vectors, range(start, end))
+    return told
 
 
 def referring(doc: Doc, window: Window, same: Floats) -> Antecedents:

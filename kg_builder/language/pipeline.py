@@ -7,15 +7,16 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import get_package_path, is_package
 
-from kg_builder.language import components
+from kg_builder.language import components, fields
 from kg_builder.language.adapters import adapt
 from kg_builder.language.lemmatizer import Lemmatizer
+from kg_builder.language.skim import FILE as SKIM_FILE
 from kg_builder.language.skim import Screen
 from kg_builder.language.tokenizer import blank
 from kg_builder.language.windows import SKIPPED
 
 MODELS = Path(__file__).parent / "models"
-WINDOWS, CUES, ANTECEDENTS = "kg_windows", "kg_cues", "kg_antecedents"
+WINDOWS, CUES, ANTECEDENTS, FIELDS = "kg_windows", "kg_cues", "kg_antecedents", "kg_fields"
 
 
 def model_folder(name: str) -> Path:
@@ -38,7 +39,8 @@ def model_files(name: str) -> list[Path]:
     folder = model_folder(name)
     if not (folder / "config.json").is_file():
         raise FileNotFoundError(f"no model named {name!r} ({folder / 'config.json'} is missing)")
-    return [folder / "config.json", folder / "heads.npz"]
+    optional = [folder / fields.FILE, folder / SKIM_FILE]
+    return [folder / "config.json", folder / "heads.npz", *filter(Path.is_file, optional)]
 
 
 def build(lang: str, name: str, threads: int = 1, skim: bool = False) -> Language:
@@ -130,9 +132,10 @@ class EntitiesComponent(EncoderComponent):
 
 @Language.factory("kg_reader", default_config={"threads": 1})
 class ReaderComponent(EncoderComponent):
-    """Leaves the statement reader's cues and who is mentioned again, and takes the vectors away."""
+    """Leaves the statement reader's cues, who is mentioned again, and fields; takes the vectors away."""
 
     def __call__(self, doc: Doc) -> Doc:
         found = doc.user_data.pop(WINDOWS)
         doc.user_data[CUES], doc.user_data[ANTECEDENTS] = components.read(doc, found, self.model)
+        doc.user_data[FIELDS] = components.fields(doc, found, self.model)
         return doc

@@ -96,3 +96,22 @@ kam VERB 0 root - Number=Sing|VerbForm=Fin
     (person,) = {one.actor.id for one in found.mentions if one.actor.label == "Karl Muster"}
     assert [office.person.id for office in found.offices] == [person]
     assert person.endswith("-rus")
+
+
+def in_fields(rows: str, *fields: tuple[float, ...]) -> str:
+    """The IRI of the one unknown actor of a text whose sentences speak of fields with these probabilities."""
+    text = doc("de", rows)
+    text.user_data["kg_fields"] = {s.start: shares for s, shares in zip(text.sents, fields, strict=True)}
+    found = {one.actor for one in find_actors(text, "de", few(), "2020-01-01").mentions}
+    return next(actor.id for actor in found if not actor.known)
+
+
+def test_the_field_of_the_sentences_that_name_somebody_is_a_context() -> None:
+    about = ABOUT.format(state="Russland")
+    assert in_fields(about, (1, 0, 0), (0, 0.95, 0.05)) == f"{ACTOR}karl-muster-rus-sport"
+    assert in_fields(about, (0, 1, 0), (1, 0, 0)) == f"{ACTOR}karl-muster-rus"
+    assert in_fields(ALONE, (0.05, 0, 0.95)) == f"{ACTOR}karl-muster-arts"
+
+
+def test_a_field_that_is_not_sure_is_no_context() -> None:
+    assert in_fields(ALONE, (0.3, 0.7, 0)) == f"{ACTOR}karl-muster"

@@ -11,8 +11,10 @@ from kg_builder import language
 from kg_builder.actors.knowledge import KnowledgeBase
 from kg_builder.actors.mentions import find_mentions
 from kg_builder.actors.spelling import folded
+from kg_builder.evaluation.namesakes import read_pairs, wrong_pairs
 
-TABLE, PAIRS = Path(__file__).parent / "mentions.txt", Path(__file__).parent / "references.txt"
+HERE = Path(__file__).parent
+TABLE, PAIRS, NAMESAKES = HERE / "mentions.txt", HERE / "references.txt", HERE / "namesakes.tsv"
 MARK = re.compile(r"\[([^|\]]+)\|([^\]]+)\]")
 SHARE, PAIRS_SHARE = 0.95, 0.9
 
@@ -94,6 +96,15 @@ def test_references(pipelines: dict[str, Language]) -> None:
                 wrong.append(f"{row.text[start:end]} in “{row.text}”: {labels}, got {sorted(given) or 'nobody'}")
     print(f"references: {total - len(wrong)} of {total}", *wrong, sep="\n")
     assert len(wrong) <= (1 - PAIRS_SHARE) * total, f"{len(wrong)} of {total} wrong:\n" + "\n".join(wrong)
+
+
+def test_namesakes(pipelines: dict[str, Language]) -> None:
+    """Most pairs of texts about people of one name are told apart, or kept together, as they should be."""
+    pairs = read_pairs(NAMESAKES)
+    assert len(pairs) >= 40
+    wrong = wrong_pairs(pairs, KnowledgeBase.load(), lambda lang, text: pipelines[lang](text))
+    listed = "\n".join(f"{pair.name} (same: {pair.same}): {given}" for pair, given in wrong)
+    assert len(wrong) <= (1 - PAIRS_SHARE) * len(pairs), listed
 
 
 def test_the_order_of_texts_does_not_matter(pipelines: dict[str, Language]) -> None:
