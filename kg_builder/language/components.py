@@ -21,6 +21,7 @@ from kg_builder.language.conventions import set_auxiliaries
 from kg_builder.language.conventions import tag as conventional
 from kg_builder.language.encoder import Encoder, Vectors
 from kg_builder.language.fields import Fields
+from kg_builder.language.focus import Focus
 from kg_builder.language.gazetteer import gazetteer, refine
 from kg_builder.language.heads import Heads
 from kg_builder.language.lemmas import apply
@@ -81,7 +82,8 @@ def load_model(folder: Path, threads: int) -> Model:
     config = json.loads(path.read_text(encoding="utf-8"))
     base = folder / config.get("base", ".")
     encoder = Encoder(folder, base, config["width"], threads)
-    return Model(encoder, Heads(folder / "heads.npz", config["labels"]), config, base, Fields.load(folder))
+    heads = Heads(folder / "heads.npz", config["labels"], Focus.load(folder))
+    return Model(encoder, heads, config, base, Fields.load(folder))
 
 
 def encode(doc: Doc, model: Model) -> list[tuple[Window, Vectors]]:

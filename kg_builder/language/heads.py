@@ -31,13 +31,13 @@ class Inventories:
 class Heads:
     """The weights of heads.npz, applied to vectors of words (words, width)."""
 
-    def __init__(self, path: Path, labels: dict[str, Any]) -> None:
+    def __init__(self, path: Path, labels: dict[str, Any], focus: Focus | None = None) -> None:
         with np.load(path) as archive:
             self._w: dict[str, Floats] = {name: archive[name].astype(np.float32) for name in archive.files}
         features = [(f, v) for f, v in labels["features"]]
         self.labels = Inventories(**{**labels, "features": features})
         self._segments = segments(features)
-        self._focus = Focus(self._w) if "focus.none" in self._w else None
+        self._focus = focus
         self._legal = {
             "entities": legal(self.labels.entities),
             "ontonotes": legal(self.labels.ontonotes),

@@ -7,7 +7,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import get_package_path, is_package
 
-from kg_builder.language import components, fields
+from kg_builder.language import components, fields, focus
 from kg_builder.language.adapters import adapt
 from kg_builder.language.lemmatizer import Lemmatizer
 from kg_builder.language.skim import FILE as SKIM_FILE
@@ -39,7 +39,7 @@ def model_files(name: str) -> list[Path]:
     folder = model_folder(name)
     if not (folder / "config.json").is_file():
         raise FileNotFoundError(f"no model named {name!r} ({folder / 'config.json'} is missing)")
-    optional = [folder / fields.FILE, folder / SKIM_FILE]
+    optional = [folder / name for name in (fields.FILE, focus.FILE, SKIM_FILE)]
     return [folder / "config.json", folder / "heads.npz", *filter(Path.is_file, optional)]
 
 

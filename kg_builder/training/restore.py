@@ -11,6 +11,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
+from kg_builder.language.focus import FILE as FOCUS_FILE
 from kg_builder.training.e5file import PretrainedFile
 from kg_builder.training.network import Labels, Network
 
@@ -40,6 +41,22 @@ def encoder_weights(path: Path) -> dict[str, Tensor]:
     return {f"encoder.{name}": torch.from_numpy(np.array(value, np.float32)) for name, value in parts.items()}
 
 
+def focus_weights(path: Path) -> dict[str, Tensor]:
+    """Parameters of the second look by their names in Network; none where the file is missing."""
+    import onnx
+    from onnx import numpy_helper
+
+    if not path.is_file():
+        return {}
+    graph = onnx.load(str(path)).graph
+    stored = {i.name: numpy_helper.to_array(i) for i in graph.initializer}
+    found = {name: value for name, value in stored.items() if name.startswith("focus.")}
+    for node in graph.node:
+        if node.op_type == "MatMul" and node.input[1] in stored:
+            found[".".join(["focus", *node.name.split("/")[1:-1], "weight"])] = stored[node.input[1]].T
+    return {name: torch.from_numpy(np.array(value, np.float32)) for name, value in found.items()}
+
+
 def separate(name: str, value: Array) -> list[tuple[str, Array]]:
     """Query, key and value of a fused parameter by their own names; any other as it is."""
     layer, dot, kind = name.rpartition(".qkv.")
@@ -61,7 +78,8 @@ def network(folder: Path, pretrained: PretrainedFile) -> Network:
     restored = Network(pretrained, Labels(**labels))
     with np.load(folder / "heads.npz") as heads:
         state = {name: torch.from_numpy(heads[name].astype(np.float32)) for name in heads.files}
-    missing, _ = restored.load_state_dict(state | encoder_weights(folder / "encoder.onnx"), strict=False)
+    state |= encoder_weights(folder / "encoder.onnx") | focus_weights(folder / FOCUS_FILE)
+    missing, _ = restored.load_state_dict(state, strict=False)
     if lost := [name for name in missing if name.startswith("encoder.")]:
         raise ValueError(f"{folder}: no weights for {', '.join(lost)}")
     return restored

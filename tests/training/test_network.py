@@ -10,9 +10,13 @@ pytest.importorskip("torch", reason="the extra [train] is not installed")
 import torch
 from torch import nn
 
+from kg_builder.language import focus
+from kg_builder.language.focus import FILE
 from kg_builder.language.heads import Heads
+from kg_builder.training.export import write_focus
 from kg_builder.training.focus import Focus
 from kg_builder.training.network import POINTERS, Biaffine, Network, Pair, Reach
+from kg_builder.training.restore import focus_weights
 
 WIDTH, WORDS, TYPES = 6, 40, 3
 NO_LABELS: dict[str, list[str]] = {
@@ -47,7 +51,8 @@ def network() -> Pointing:
 @pytest.fixture
 def heads(network: Pointing, tmp_path: Path) -> Heads:
     np.savez(tmp_path / "heads.npz", **{name: value.numpy() for name, value in network.state_dict().items()})
-    return Heads(tmp_path / "heads.npz", {**NO_LABELS, "features": []})
+    write_focus(network.focus, tmp_path / FILE)
+    return Heads(tmp_path / "heads.npz", {**NO_LABELS, "features": []}, focus.Focus.load(tmp_path))
 
 
 def test_a_second_look_is_scored_as_in_training(network: Pointing, heads: Heads) -> None:
@@ -62,8 +67,7 @@ def test_a_second_look_is_scored_as_in_training(network: Pointing, heads: Heads)
 
 
 def test_without_a_second_look_the_first_one_counts(network: Pointing, tmp_path: Path) -> None:
-    weights = {name: value.numpy() for name, value in network.state_dict().items() if "focus" not in name}
-    np.savez(tmp_path / "heads.npz", **weights)
+    np.savez(tmp_path / "heads.npz", **{name: value.numpy() for name, value in network.state_dict().items()})
     hidden, cues = torch.randn(1, WORDS, WIDTH), torch.tensor([2, 30])
     present, types = torch.ones(2, WORDS, dtype=torch.bool), torch.rand(WORDS, TYPES).softmax(-1).numpy()
     with torch.no_grad():
@@ -99,3 +103,11 @@ def test_nobody_is_no_distance_away(network: Pointing) -> None:
     assert scores.shape == (1, 1, 1 + WORDS, len(POINTERS))
     assert not scores[:, :, 0].any()
     assert scores[:, :, 1:].all()
+
+
+def test_training_goes_on_from_the_second_look_that_ships(network: Pointing, tmp_path: Path) -> None:
+    write_focus(network.focus, tmp_path / FILE)
+    restored = focus_weights(tmp_path / FILE)
+    wanted = {name: value for name, value in network.state_dict().items() if name.startswith("focus.")}
+    assert restored.keys() == wanted.keys()
+    assert all(torch.equal(restored[name], value) for name, value in wanted.items())
