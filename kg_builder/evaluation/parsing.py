@@ -8,12 +8,17 @@ are compared, and everything is F1 over system and gold words. German contractio
 import lzma
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from kg_builder.language.components import Model
 from kg_builder.training.treebanks import Sentence, Word, read, text_of
+
+GIVEN = 150
+"""Words that are read together where words and sentences are given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +135,34 @@ def score(nlp: Language, path: Path, join: bool) -> ParsingFigures:
             right["las"] += attached and token.dep_.lower().split(":")[0] == part.words[i].relation.split(":")[0]
     total = {k: 2 * n / (system + gold) for k, n in right.items() if k != "sentences"}
     return ParsingFigures(sentences=2 * right["sentences"] / (system_sentences + gold_sentences), **total)
+
+
+def score_given(model: Model, path: Path, join: bool) -> tuple[float, float]:
+    """UAS and LAS of a shipped model where the treebank's words and sentences are given: what cutting a text costs."""
+    words = attached = labelled = 0
+    for part in passages(path, join):
+        for span in runs([*part.starts, len(part.words)]):
+            first, last = span[0][0], span[-1][1]
+            vectors = model.encoder([w.form for w in part.words[first:last]])
+            heads, relations = model.heads.trees(vectors.parse, [(a - first, b - first) for a, b in span])
+            for i, (head, relation) in enumerate(zip(heads, relations, strict=True)):
+                right = (-1 if head == i else first + head) == part.heads[first + i]
+                wanted = part.words[first + i].relation.split(":")[0]
+                words, attached = words + 1, attached + right
+                labelled += right and relation.lower().split(":")[0] == wanted
+    return attached / words, labelled / words
+
+
+def runs(bounds: Sequence[int]) -> Iterator[list[tuple[int, int]]]:
+    """Neighbouring sentences (first word, last + 1) with together at most GIVEN words, or one that is longer."""
+    run: list[tuple[int, int]] = []
+    for start, end in pairwise(bounds):
+        if run and end - run[0][0] > GIVEN:
+            yield run
+            run = []
+        run.append((start, end))
+    if run:
+        yield run
 
 
 def sentence_spans(doc: Doc) -> set[tuple[int, int]]:
