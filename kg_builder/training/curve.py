@@ -21,7 +21,7 @@ from kg_builder.training.readings import windows
 from kg_builder.training.recipe import Recipe, Trainer, gather, read_corpus
 from kg_builder.vocabulary import statement_types
 
-HEADS = ("reading", "cue", "factuality", "pointer", "none")
+HEADS = ("reading", "cue", "factuality", "pointer", "none", "pair", "pointer_reach", "focus")
 
 
 class FrozenTrainer(Trainer):
@@ -56,17 +56,6 @@ class FrozenTrainer(Trainer):
         return self.kept[words]
 
 
-def forget(network: Network) -> None:
-    """Fresh weights for the reader's heads."""
-    for name in ("reading", "cue", "factuality"):
-        getattr(network, name).reset_parameters()
-    network.pointer.dep.reset_parameters()
-    network.pointer.head.reset_parameters()
-    with torch.no_grad():
-        network.pointer.weight.normal_(std=0.01)
-        network.none.normal_(std=0.1)
-
-
 def curve(
     folder: Path, pretrained: Path, start: Path, corpus: Path, parts: Sequence[float], passes: int,
     say: Callable[[str], None] = print,
@@ -84,8 +73,9 @@ def curve(
     whole = FrozenTrainer(network, Subwords(file), recipe, kept)
     names = NameWords(KnowledgeBase.load())
     read_corpus(corpus, Trainer(network, whole.subwords, recipe), data, random.Random(recipe.seed), names)
+    fresh = {n: t.clone() for n, t in network.state_dict().items() if n.split(".")[0] in HEADS}
     for part in parts:
-        forget(network)
+        network.load_state_dict(fresh, strict=False)
         trainer = FrozenTrainer(network, whole.subwords, recipe, kept)
         documents = data.documents[: round(len(data.documents) * part)]
         rows = [w for d in documents for w in windows(d, recipe.window, None)]

@@ -9,7 +9,7 @@ import math
 import random
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 import torch
@@ -21,6 +21,7 @@ from kg_builder.language.trees import best_tree
 from kg_builder.training import antecedents, exercises, notes, reference, restore, samples, treebanks
 from kg_builder.training import speech as speech_events
 from kg_builder.training.antecedents import Chains, NameWords
+from kg_builder.training.exchange import Exchange
 from kg_builder.training.network import NEVER, Labels, Network, Subwords
 from kg_builder.training.readings import Document, windows
 from kg_builder.training.samples import IGNORE, Index, Names, Parse, Reading
@@ -39,7 +40,8 @@ class Recipe:
 
     written: passages written for the corpus; exercises: the lexicon's examples; speech: speech events; part: how many
     of the corpus' documents there are at all (for a learning curve); pointing: the weight of roles beside cues; masked:
-    share of subwords hidden from the network; half: the encoder computes in bfloat16; minutes: when the run ends.
+    share of subwords hidden from the network; exchanged: share of windows in which states are exchanged for others;
+    half: the encoder computes in bfloat16; minutes: when the run ends.
     """
 
     rounds: int = 5
@@ -64,6 +66,7 @@ class Recipe:
     pointing: float = 0.5
     chains: float = 0.0
     masked: float = 0.0
+    exchanged: float = 0.0
     half: bool = False
     minutes: float = 0.0
     average: float = 0.998
@@ -137,6 +140,7 @@ class Trainer:
             [{"params": inner, "weight_decay": 0.01}, {"params": outer, "weight_decay": 1e-3}],
             lr=recipe.rate, betas=(0.9, 0.98), fused=True,
         )  # fmt: skip
+        self.exchanges: dict[str, Exchange] = {}
         self.steps = 0
         self.began = time.time()
 
@@ -223,6 +227,14 @@ class Trainer:
             for mean, now in zip(self.averaged.parameters(), self.network.parameters(), strict=True):
                 mean.lerp_(now, 1 - keep)
 
+    def varied(self, window: Reading, lang: str, rng: random.Random) -> Reading:
+        """The window, states in it exchanged for others as often as the recipe says."""
+        if not self.recipe.exchanged or rng.random() >= self.recipe.exchanged:
+            return window
+        if lang not in self.exchanges:
+            self.exchanges[lang] = Exchange.of(KnowledgeBase.load(), lang)
+        return replace(window, words=self.exchanges[lang](window.words, rng))
+
     def round(self, data: Data, rng: random.Random) -> list[tuple[Callable[..., Tensor], tuple[object, ...]]]:
         """The steps of one round, in random order."""
         r = self.recipe
@@ -242,7 +254,7 @@ class Trainer:
             ]
         for _ in range(r.readings):
             some = [d for d in data.documents if not d.written or rng.random() < r.written]
-            read = [w for d in some for w in windows(d, r.window, rng)]
+            read = [self.varied(w, d.lang, rng) for d in some for w in windows(d, r.window, rng)]
             read += rng.sample(data.exercises, int(len(data.exercises) * r.exercises))
             work += [(self.reading_loss, (b,)) for b in samples.batches(read, r.batch, lambda w: len(w.words), rng)]
         some_speech = rng.sample(data.speech, int(len(data.speech) * r.speech))
