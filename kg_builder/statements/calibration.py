@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, fields
 from functools import cache
 from pathlib import Path
 
-PATH = Path(__file__).with_name("calibration.json")
+PATH = Path(__file__).parents[1] / "language" / "models" / "default" / "calibration.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +61,14 @@ def inputs(evidence: Evidence) -> list[float]:
 
 
 def file_of(model: Path) -> Path:
-    """The calibration file for a model's folder: its own where it has one, else the package's."""
+    """The calibration file for a model's folder: its own where it has one, else the default model's."""
     own = model / PATH.name
     return own if own.is_file() else PATH
 
 
 @cache
 def shipped(path: Path = PATH) -> Calibration:
-    """The calibration in the package, or in another file."""
+    """The calibration of the default model, or in another file."""
     record = json.loads(path.read_text(encoding="utf-8"))
     return Calibration(
         tuple(record["with_reader"]), tuple(record["lexicon_only"]), record["threshold"], record["lexicon_weight"],

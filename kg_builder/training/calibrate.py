@@ -94,7 +94,7 @@ def calibrate(
     unseen: patterns of documents that this model was not trained on, beside those that are set aside for good.
     """
     base, kb = shipped(), KnowledgeBase.load()
-    own = path or (PATH if model == "default" else model_folder(model) / PATH.name)
+    own = path or model_folder(model) / PATH.name
     prepared = prepare(set_aside(corpus, unseen), model, kb)
     tried = []
     for vote in VOTES:
