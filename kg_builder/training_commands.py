@@ -117,14 +117,13 @@ def skim(folder: Path, corpus: Path) -> None:
 @train.command()
 @click.argument("folder", type=FOLDER)
 @click.option("--data", type=FOLDER, required=True, help="Treebanks and entity corpora: LANG/treebank, LANG/ner.")
-@click.option("--corpus", type=FOLDER, default=Path("training/statements"), show_default=True)
 @click.option("--occupations", type=FILE, default=Path("training/occupations.toml"), show_default=True)
-def fields(folder: Path, data: Path, corpus: Path, occupations: Path) -> None:
+def fields(folder: Path, data: Path, occupations: Path) -> None:
     """Learn which field a sentence speaks of, to tell namesakes apart, and write it into a model FOLDER."""
     from kg_builder.actors.contexts import SURELY
     from kg_builder.training.fields import write
 
-    click.echo(write(data, corpus, occupations, folder, SURELY))
+    click.echo(write(data, occupations, folder, SURELY))
 
 
 @train.command()

@@ -8,6 +8,7 @@ Order: kg_encoder, kg_sentences, kg_tagger, kg_parser, kg_entities, kg_reader. T
 import json
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -237,9 +238,8 @@ def fields(doc: Doc, found: list[tuple[Window, Vectors]], model: Model) -> Field
         return {}
     told: FieldsOfSentences = {}
     for window, vectors in found:
-        begins = [p for p, i in enumerate(window.tokens) if doc[i].is_sent_start]
-        for start, end in zip(begins, [*begins[1:], len(window.tokens)], strict=True):
-            told[window.tokens[start]] = model.fields(vectors, range(start, end))
+        for start, places in groupby(range(len(window.tokens)), lambda p: doc[window.tokens[p]].sent.start):
+            told[start] = model.fields(vectors, list(places))
     return told
 
 

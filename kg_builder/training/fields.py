@@ -20,8 +20,7 @@ from kg_builder.language import load
 from kg_builder.language.arrays import Floats, softmax
 from kg_builder.language.fields import FIELDS, FILE, summary
 from kg_builder.language.pipeline import WINDOWS
-from kg_builder.training import notes, samples, treebanks
-from kg_builder.vocabulary import statement_types
+from kg_builder.training import samples, treebanks
 
 RIDGE = 0.03
 PARTS = 5
@@ -44,8 +43,8 @@ def occupations(path: Path, lang: str) -> dict[str, str]:
     return {word: field for field, by_lang in table.items() for word in by_lang.get(lang, "").split()}
 
 
-def texts(data: Path, corpus: Path, lang: str) -> Iterator[str]:
-    """Texts of a language: entity sentences, treebank passages, and the articles of the statement corpus."""
+def texts(data: Path, lang: str) -> Iterator[str]:
+    """Texts of a language in which sport and the arts are not rare: entity sentences, or treebank passages."""
     if lang == "de":
         with lzma.open(data / "de" / "ner" / "germeval14-dev.jsonl.xz", "rt", encoding="utf-8") as lines:
             yield from (json.loads(line)["text"] for line in lines)
@@ -55,9 +54,6 @@ def texts(data: Path, corpus: Path, lang: str) -> Iterator[str]:
         for name in ("gum-train", "ewt-train"):
             rows = [treebanks.text_of(s) for s in treebanks.read(data / lang / "treebank" / f"{name}.conllu.xz", False)]
             yield from (" ".join(rows[i : i + 3]) for i in range(0, len(rows), 3))
-    for annotated in notes.corpus(corpus, frozenset(statement_types())):
-        if annotated.record["lang"] == lang:
-            yield annotated.record["text"]
 
 
 def field_of(person: Span, words: Mapping[str, str]) -> str | None:
@@ -138,13 +134,13 @@ def figures(found: Sequence[Example], surely: float) -> str:
     )
 
 
-def write(data: Path, corpus: Path, words: Path, folder: Path, surely: float) -> str:
+def write(data: Path, words: Path, folder: Path, surely: float) -> str:
     """Fits the classifier for the model in a folder and writes it there; gives its figures on texts not fitted to."""
     found, number = list[Example](), 0
     for lang in ("de", "en"):
         nlp, known = load(lang, str(folder)), occupations(words, lang)
         nlp.remove_pipe("kg_reader")
-        for text in texts(data, corpus, lang):
+        for text in texts(data, lang):
             number += 1
             found += examples(nlp(text), number, known)
     weights, bias = fit(found)

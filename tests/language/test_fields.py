@@ -52,6 +52,11 @@ def test_the_pipeline_tells_the_field_of_every_sentence() -> None:
     assert [FIELDS[int(np.argmax(shares))] for shares in told.values()] == ["sport", "public"]
 
 
+def test_blanks_before_the_first_word_do_not_matter() -> None:
+    doc = language.load("de")("\n \n  Der Minister Karl Brenner trat zurück.\n\n Er schwieg.")
+    assert set(doc.user_data["kg_fields"]) == {s.start for s in doc.sents}
+
+
 def test_optional_files_tell_versions_of_a_model_apart() -> None:
     names = {path.name for path in model_files("default")}
     assert {FILE, "skim.json.xz", "heads.npz"} <= names
