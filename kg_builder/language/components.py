@@ -238,7 +238,8 @@ def fields(doc: Doc, found: list[tuple[Window, Vectors]], model: Model) -> Field
         return {}
     told: FieldsOfSentences = {}
     for window, vectors in found:
-        for start, places in groupby(range(len(window.tokens)), lambda p: doc[window.tokens[p]].sent.start):
+        starts = [doc[i].sent.start for i in window.tokens]
+        for start, places in groupby(range(len(starts)), starts.__getitem__):
             told[start] = model.fields(vectors, list(places))
     return told
 
