@@ -21,6 +21,7 @@ OBLIGATION = frozenset({"müssen", "sollen", "must", "should"})
 HARM = frozenset({"Assault", "Coerce", "Sanction", "Protest"})
 ASKING = frozenset({"Demand", "Threaten", "Promise", "Propose", "Reject"})
 SURE_READER, SURE_ENTRY, TOLD = 0.6, 0.7, 0.6  # both witnesses this sure of a type make up for doubts about the target
+SHARED = 0.1  # and the reader gives the entry's type this share
 LOCAL = frozenset({"Assault", "Coerce", "Concede", "Protest"})  # hit the state that they happen in where none is named
 
 
@@ -343,9 +344,10 @@ def without_repeats(drafts: Sequence[Draft], types: Mapping[str, StatementType])
 
 
 def sure_of_type(evidence: Evidence) -> bool:
-    """Whether both witnesses name the cue's type with little doubt."""
+    """Whether the entry names the type, the reader the cue, with little doubt, and neither speaks against the other."""
     told = bool(evidence.verbal or evidence.target)  # a bare noun mostly takes up what was told before
-    return told and evidence.reader >= SURE_READER and bool(evidence.agrees) and evidence.lexicon >= SURE_ENTRY
+    agree = bool(evidence.agrees) and evidence.type_share >= SHARED
+    return told and agree and evidence.reader >= SURE_READER and evidence.lexicon >= SURE_ENTRY
 
 
 def is_direct(candidate: Candidate) -> bool:
