@@ -10,6 +10,8 @@ from kg_builder.language.arrays import Floats
 from kg_builder.language.reach import reach
 
 FILE = "focus.onnx"
+AT_ONCE = 4
+"""Cues that are looked at together: attention over the window for each of them takes memory."""
 
 
 class Focus:
@@ -20,6 +22,7 @@ class Focus:
 
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.enable_cpu_mem_arena = False
         options.log_severity_level = 3
         self._session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
@@ -34,6 +37,10 @@ class Focus:
         kinds: probabilities of the cues' types; hidden (words, width); at: where in the window the cues are.
         """
         places = np.array(at, dtype=np.int64)
-        given = {"kinds": kinds, "hidden": hidden, "near": reach(places, len(hidden)), "at": places}
-        types, words = self._session.run(None, given)
-        return types, words
+        near = reach(places, len(hidden))
+        parts = [slice(i, i + AT_ONCE) for i in range(0, len(places), AT_ONCE)]
+        scores = [
+            self._session.run(None, {"kinds": kinds[p], "hidden": hidden, "near": near[p], "at": places[p]})
+            for p in parts
+        ]
+        return np.concatenate([types for types, _ in scores]), np.concatenate([words for _, words in scores])
