@@ -30,7 +30,7 @@ from kg_builder.statements.calibration import shipped
 from kg_builder.statements.lexicon import Lexicon
 from kg_builder.statements.reading import Reader
 
-BOUNDS = (0.2, 0.3, 0.4, 0.5, BOUND, 0.6)
+BOUNDS = (0.2, 0.3, 0.4, BOUND, 0.5, 0.6)
 TIMED = 60
 
 

@@ -21,7 +21,7 @@ MARKS = frozenset('"„“”»«‚‘›‹') | {"``", "''"}
 PRIOR, WEIGHT = 0.02, 1.5
 UNSEEN = PRIOR / WEIGHT
 """The share of a lemma that was never counted."""
-BOUND = 0.54
+BOUND = 0.48
 """Sentences that hold a cue less likely than this are skipped."""
 BEGINS = 0.05
 """How likely a word begins a sentence where marks alone tell."""
