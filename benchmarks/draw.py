@@ -6,11 +6,10 @@ benchmarks/read.tsv up to the confidence, and sentences.txt, each statement with
 """
 
 import argparse
-import json
 import random
 from pathlib import Path
 
-from kg_builder.evaluation.trial import Trial
+from kg_builder.evaluation.trial import Trial, article_of, read_lines
 from kg_builder.records import Article, Statement
 
 AROUND = 500
@@ -19,12 +18,10 @@ AROUND = 500
 
 def articles(path: Path, count: int, rng: random.Random) -> list[Article]:
     """Some of the articles of a file of JSON lines, or a text file as one."""
-    text = path.read_text(encoding="utf-8")
     if path.suffix != ".jsonl":
-        return [Article(path.stem, text, "de")]
-    records = [json.loads(line) for line in text.splitlines() if line.strip()]
-    chosen = rng.sample(records, min(count, len(records)))
-    return [Article(r["id"], r["text"], r["lang"], r.get("title"), r.get("date")) for r in chosen]
+        return [Article(path.stem, path.read_text(encoding="utf-8"), "de")]
+    records = read_lines([path])
+    return [article_of(record) for record in rng.sample(records, min(count, len(records)))]
 
 
 def row(number: int, one: Statement) -> str:

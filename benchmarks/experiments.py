@@ -8,6 +8,7 @@ on: all of GSD dev, 500 of EWT dev and 300 of AnCora dev, given words and senten
 
 import argparse
 import copy
+import lzma
 import random
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -19,7 +20,6 @@ from torch import Tensor
 from torch.nn import functional
 
 from kg_builder.language.tokenizer import blank
-from kg_builder.records import FACTUALITIES
 from kg_builder.training import e5file, reference, samples, treebanks
 from kg_builder.training.e5file import PretrainedFile
 from kg_builder.training.inspection import parsing
@@ -27,7 +27,6 @@ from kg_builder.training.network import Labels, Network, Subwords
 from kg_builder.training.notes import sentences as sentence_spans
 from kg_builder.training.recipe import Data, Recipe, Trainer, parse_heads, treebank
 from kg_builder.training.treebanks import Sentence, Word
-from kg_builder.vocabulary import statement_types
 
 RECIPE = Recipe(
     rate=1.5e-4, head_rate=1.5e-3, warmup=40, frozen=0, batch=560, window=110, half=True, average=0.98, threads=1
@@ -197,8 +196,6 @@ def exchanged(trees: Trees) -> list[Sentence]:
 
 def raw(path: Path, lang: str, most: int) -> list[list[str]]:
     """Tokenised sentences of 6 to 30 words drawn from raw text."""
-    import lzma
-
     rng, found, tokenizer = random.Random(7), list[list[str]](), blank(lang).tokenizer
     with lzma.open(path, "rt", encoding="utf-8") as text:
         lines = [line for _, line in zip(range(200_000), text, strict=False) if len(line) > 60]
@@ -269,8 +266,7 @@ def main() -> None:
     given = parser.parse_args()
     torch.set_num_threads(1)
     file, trees = e5file.read(given.encoder), gather(given.data)
-    kinds = [t.name for t in statement_types().values() if t.kind in ("stance", "event")]
-    fixed = reference.labels(given.data / "encoder", kinds, list(FACTUALITIES))
+    fixed = reference.labels(given.data / "encoder")
     labels = samples.inventory(trees.train["german"] + trees.train["english"][::3], fixed)
     subwords, kept = Subwords(file), dict[int, Study]()
     making: dict[str, Callable[[], list[Sentence]]] = {

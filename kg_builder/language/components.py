@@ -237,8 +237,9 @@ def fields(doc: Doc, found: list[tuple[Window, Vectors]], model: Model) -> Field
     if model.fields is None:
         return {}
     told: FieldsOfSentences = {}
+    begin = [sentence.start for sentence in doc.sents for _ in sentence]
     for window, vectors in found:
-        starts = [doc[i].sent.start for i in window.tokens]
+        starts = [begin[i] for i in window.tokens]
         for start, places in groupby(range(len(starts)), starts.__getitem__):
             told[start] = model.fields(vectors, list(places))
     return told

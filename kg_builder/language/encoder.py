@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg_builder.language.arrays import Floats
+from kg_builder.language.sessions import session
 
 BLOCK = np.dtype([("scale", "<f2"), ("nibbles", "u1", 16)])
 LONGEST_WORD = 12
@@ -50,15 +51,7 @@ class Encoder:
     """Runs the model in a folder; vocabulary and embedding rows lie in `base`, which several models may share."""
 
     def __init__(self, folder: Path, base: Path, width: int, threads: int = 1) -> None:
-        import onnxruntime
-
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
-        options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        self._session = onnxruntime.InferenceSession(
-            str(folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"]
-        )
+        self._session = session(folder / "encoder.onnx", threads)
         self.vocabulary = Vocabulary(base / "vocabulary.json.xz")
         self._rows = np.memmap(base / "embeddings.bin", dtype=BLOCK, mode="r").reshape(-1, width // 32)
 

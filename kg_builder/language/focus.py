@@ -8,6 +8,7 @@ import numpy as np
 
 from kg_builder.language.arrays import Floats
 from kg_builder.language.reach import reach
+from kg_builder.language.sessions import session
 
 FILE = "focus.onnx"
 AT_ONCE = 4
@@ -18,13 +19,7 @@ class Focus:
     """Runs focus.onnx of a model's folder. One thread: a window's few cues are too little work to share."""
 
     def __init__(self, path: Path) -> None:
-        import onnxruntime
-
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        options.enable_cpu_mem_arena = False
-        options.log_severity_level = 3
-        self._session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+        self._session = session(path, keeps_memory=False)
 
     @classmethod
     def load(cls, folder: Path) -> Self | None:

@@ -12,14 +12,12 @@ import torch
 from torch import Tensor
 
 from kg_builder.actors.knowledge import KnowledgeBase
-from kg_builder.records import FACTUALITIES
 from kg_builder.training import e5file, reference, samples
 from kg_builder.training.antecedents import NameWords
 from kg_builder.training.inspection import reading
 from kg_builder.training.network import Network, Subwords
 from kg_builder.training.readings import windows
 from kg_builder.training.recipe import Recipe, Trainer, gather, read_corpus
-from kg_builder.vocabulary import statement_types
 
 HEADS = ("reading", "cue", "factuality", "pointer", "none", "pair", "pointer_reach", "focus")
 
@@ -65,8 +63,7 @@ def curve(
     torch.manual_seed(recipe.seed)
     torch.set_num_threads(recipe.threads)
     file, data = e5file.read(pretrained), gather(folder, None)
-    kinds = [t.name for t in statement_types().values() if t.kind in ("stance", "event")]
-    labels = samples.inventory(data.german + data.lemmas, reference.labels(start, kinds, list(FACTUALITIES)))
+    labels = samples.inventory(data.german + data.lemmas, reference.labels(start))
     network = Network(file, labels)
     reference.load(network, start)
     kept: dict[tuple[str, ...], Tensor] = {}

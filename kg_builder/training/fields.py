@@ -4,8 +4,6 @@ Distant supervision (Mintz et al. 2009): a sentence in which a named person is c
 sport or of the arts (training/occupations.toml). Multinomial logistic regression with a ridge on the sentence's vector.
 """
 
-import json
-import lzma
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -46,10 +44,7 @@ def occupations(path: Path, lang: str) -> dict[str, str]:
 def texts(data: Path, lang: str) -> Iterator[str]:
     """Texts of a language in which sport and the arts are not rare: entity sentences, or treebank passages."""
     if lang == "de":
-        with lzma.open(data / "de" / "ner" / "germeval14-dev.jsonl.xz", "rt", encoding="utf-8") as lines:
-            yield from (json.loads(line)["text"] for line in lines)
-        part = list(samples.columns(data / "de" / "ner" / "germeval14-test-part.tsv.xz"))
-        yield from (" ".join(one.words) for one in part[:-300])
+        yield from (" ".join(one.words) for one in samples.germeval_sets(data / "de" / "ner")[0])
     else:
         for name in ("gum-train", "ewt-train"):
             rows = [treebanks.text_of(s) for s in treebanks.read(data / lang / "treebank" / f"{name}.conllu.xz", False)]

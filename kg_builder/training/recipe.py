@@ -111,19 +111,15 @@ def gather(folder: Path, silver: Path | None) -> Data:
         for word in sentence.words:
             word.upos = "_"
     ner = folder / "de" / "ner"
-    part = list(samples.columns(ner / "germeval14-test-part.tsv.xz"))
-    names = [
-        *samples.germeval(ner / "germeval14-dev.jsonl.xz"),
-        *part[:-300],
-        *samples.columns(ner / "uner-pud.iob2.xz"),
-    ]
+    names, names_dev = samples.germeval_sets(ner)
+    names += samples.columns(ner / "uner-pud.iob2.xz")
     names += samples.columns(folder / "en" / "ner" / "uner-ewt-dev.iob2.xz")
     import json
 
     taught = []
     if silver:
         taught = [Names(*json.loads(line)) for line in silver.read_text(encoding="utf-8").splitlines()]
-    return Data(german, english, lemmas, names, taught, gsd[-150:], part[-300:], [], [], [], [], [], spanish)
+    return Data(german, english, lemmas, names, taught, gsd[-150:], names_dev, [], [], [], [], [], spanish)
 
 
 class Trainer:
@@ -307,7 +303,6 @@ def train(
     resume: Path | None = None, speech: Path | None = None, say: Callable[[str], None] = print,
 ) -> None:  # fmt: skip
     """Trains and writes network and labels to `out` after every round; prints figures on what is set aside."""
-    from kg_builder.records import FACTUALITIES
     from kg_builder.training import e5file
     from kg_builder.training.inspection import report
 
@@ -323,9 +318,7 @@ def train(
     elif (start / "encoder.onnx").is_file():
         network = restore.network(start, file)
     else:
-        labels = samples.inventory(
-            data.german + data.lemmas + data.english[::3], reference.labels(start, types, list(FACTUALITIES))
-        )
+        labels = samples.inventory(data.german + data.lemmas + data.english[::3], reference.labels(start))
         network = Network(file, labels)
         say(f"not initialised: {len(reference.load(network, start))} tensors")
     labels = network.labels

@@ -6,13 +6,18 @@ from pathlib import Path
 import numpy as np
 import torch
 
+from kg_builder.records import FACTUALITIES
 from kg_builder.training.network import Labels, Network
+from kg_builder.vocabulary import statement_types
 
 
-def labels(folder: Path, types: list[str], factuality: list[str]) -> Labels:
-    """The inventories of labels.json; features and lemmas are still empty."""
+def labels(folder: Path) -> Labels:
+    """The inventories of labels.json, with the types and factualities of statements; features and lemmas are empty."""
+    types = [t.name for t in statement_types().values() if t.kind in ("stance", "event")]
     old = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
-    return Labels(old["upos"], [], [], old["relations"], old["entities"], old["entities_ontonotes"], types, factuality)
+    return Labels(
+        old["upos"], [], [], old["relations"], old["entities"], old["entities_ontonotes"], types, list(FACTUALITIES)
+    )
 
 
 def load(network: Network, folder: Path) -> list[str]:

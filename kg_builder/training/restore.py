@@ -5,6 +5,7 @@ Eight-bit weights come back as what they stand for (scale times integer); the lo
 
 import json
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -19,13 +20,18 @@ Array = NDArray[np.float32]
 HEAD_SIZE = 32
 
 
-def encoder_weights(path: Path) -> dict[str, Tensor]:
-    """Parameters of the encoder by their names in Network, from an ONNX file as training.export writes it."""
+def contents(path: Path) -> tuple[Any, dict[str, Array]]:
+    """The graph of an ONNX file, and the arrays in it by name."""
     import onnx
     from onnx import numpy_helper
 
     graph = onnx.load(str(path)).graph
-    stored = {i.name: numpy_helper.to_array(i) for i in graph.initializer}
+    return graph, {i.name: numpy_helper.to_array(i) for i in graph.initializer}
+
+
+def encoder_weights(path: Path) -> dict[str, Tensor]:
+    """Parameters of the encoder by their names in Network, from an ONNX file as training.export writes it."""
+    graph, stored = contents(path)
     kept = ("pos", "typ", ".bias", "ln.weight")
     found = {name: value for name, value in stored.items() if name.endswith(kept)}
     for node in graph.node:
@@ -43,13 +49,9 @@ def encoder_weights(path: Path) -> dict[str, Tensor]:
 
 def focus_weights(path: Path) -> dict[str, Tensor]:
     """Parameters of the second look by their names in Network; none where the file is missing."""
-    import onnx
-    from onnx import numpy_helper
-
     if not path.is_file():
         return {}
-    graph = onnx.load(str(path)).graph
-    stored = {i.name: numpy_helper.to_array(i) for i in graph.initializer}
+    graph, stored = contents(path)
     found = {name: value for name, value in stored.items() if name.startswith("focus.")}
     for node in graph.node:
         if node.op_type == "MatMul" and node.input[1] in stored:

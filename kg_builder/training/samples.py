@@ -19,6 +19,8 @@ from kg_builder.training.network import POINTERS, Labels
 from kg_builder.training.treebanks import FEATURES, Sentence
 
 IGNORE = -1
+KEPT = 300
+"""Sentences of GermEval that are set aside."""
 T = TypeVar("T")
 COARSE = {"PER": "PER", "ORG": "ORG", "LOC": "LOC", "OTH": "MISC"}
 
@@ -114,6 +116,12 @@ def columns(path: Path) -> Iterator[Names]:
             if rows:
                 tags = [r[2][:2] + COARSE[r[2][2:]] if r[2][2:] in COARSE else "O" for r in rows]
                 yield Names([r[1] for r in rows], tags)
+
+
+def germeval_sets(ner: Path) -> tuple[list[Names], list[Names]]:
+    """GermEval 2014 in a folder: what is trained on, and the last sentences of the test part, which are set aside."""
+    part = list(columns(ner / "germeval14-test-part.tsv.xz"))
+    return [*germeval(ner / "germeval14-dev.jsonl.xz"), *part[:-KEPT]], part[-KEPT:]
 
 
 def inventory(sentences: Sequence[Sentence], fixed: Labels) -> Labels:
