@@ -21,6 +21,8 @@ from kg_builder.training.network import NEVER, Network
 
 Links = tuple[tuple[int, frozenset[int]], ...]
 ENTITY = re.compile(r"\(|\)|[^()]+")
+Opened = tuple[str, str, int]
+"""Chain, kind and first word of a mention whose end has not come yet."""
 SHORTEST = 4
 """Letters of a word of an unknown actor's name that is looked for elsewhere in its text."""
 
@@ -33,20 +35,31 @@ class Chains:
     links: Links
 
 
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A mention in a treebank's sentence: the chain it belongs to, its kind, first word and last word + 1."""
+
+    chain: str
+    kind: str
+    start: int
+    end: int
+
+
 @dataclass(slots=True)
 class Mentioned:
-    """A sentence of a treebank: words, heads (from 1, 0: the root), tags, and entities (chain, first, last + 1)."""
+    """A sentence of a treebank: words, heads (from 1, 0: the root), tags (universal, the treebank's own), mentions."""
 
     words: list[str] = field(default_factory=list)
     heads: list[int] = field(default_factory=list)
     tags: list[str] = field(default_factory=list)
-    entities: list[tuple[str, int, int]] = field(default_factory=list)
+    fine: list[str] = field(default_factory=list)
+    entities: list[Entity] = field(default_factory=list)
 
 
 def documents(path: Path) -> list[list[Mentioned]]:
     """The documents of a CoNLL-U file (.xz) whose last column holds CorefUD-like entity brackets."""
     found: list[list[Mentioned]] = []
-    sentence, stack = Mentioned(), list[tuple[str, int]]()
+    sentence, stack = Mentioned(), list[Opened]()
     with lzma.open(path, "rt", encoding="utf-8") as lines:
         for line in lines:
             if line.startswith("# newdoc"):
@@ -63,12 +76,13 @@ def documents(path: Path) -> list[list[Mentioned]]:
                     sentence.words.append(c[1])
                     sentence.heads.append(int(c[6]))
                     sentence.tags.append(c[3])
+                    sentence.fine.append(c[4])
                     brackets = re.search(r"(?:^|\|)Entity=([^|]+)", c[9])
                     read_brackets(brackets.group(1) if brackets else "", place, stack, sentence.entities)
     return found
 
 
-def read_brackets(brackets: str, place: int, stack: list[tuple[str, int]], closed: list[tuple[str, int, int]]) -> None:
+def read_brackets(brackets: str, place: int, stack: list[Opened], closed: list[Entity]) -> None:
     """Opens and closes entities at a word: "(4-person-...", "4)" and "(5-place-...)"."""
     opening, name = False, ""
     for piece in ENTITY.findall(brackets):
@@ -77,15 +91,14 @@ def read_brackets(brackets: str, place: int, stack: list[tuple[str, int]], close
         elif piece == ")":
             if opened := next((one for one in reversed(stack) if one[0] == name), None):
                 stack.remove(opened)
-                closed.append((name, opened[1], place + 1))
+                closed.append(Entity(*opened, place + 1))
             elif stack and not name:
-                key, start = stack.pop()
-                closed.append((key, start, place + 1))
+                closed.append(Entity(*stack.pop(), place + 1))
             name = ""
         else:
-            name = piece.split("-")[0].split("[")[0]
+            name, kind = [part.split("[")[0] for part in (piece + "-").split("-")[:2]]
             if opening:
-                stack.append((name, place))
+                stack.append((name, kind, place))
             opening = False
 
 
@@ -110,9 +123,9 @@ def joined(run: Sequence[Mentioned]) -> Chains:
     groups: dict[str, dict[int, str]] = {}
     at = 0
     for sentence in run:
-        for name, start, end in sentence.entities:
-            word = head_of(sentence.heads, start, end)
-            groups.setdefault(name, {})[at + word] = sentence.tags[word]
+        for one in sentence.entities:
+            word = head_of(sentence.heads, one.start, one.end)
+            groups.setdefault(one.chain, {})[at + word] = sentence.tags[word]
         at += len(sentence.words)
     links = []
     for group in groups.values():
