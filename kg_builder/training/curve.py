@@ -17,7 +17,7 @@ from kg_builder.training.antecedents import NameWords
 from kg_builder.training.inspection import reading
 from kg_builder.training.network import Network, Subwords
 from kg_builder.training.readings import windows
-from kg_builder.training.recipe import Recipe, Trainer, gather, read_corpus
+from kg_builder.training.recipe import Data, Recipe, Trainer, gather, read_corpus
 
 HEADS = ("reading", "cue", "factuality", "pointer", "none", "pair", "pointer_reach", "focus")
 
@@ -54,30 +54,41 @@ class FrozenTrainer(Trainer):
         return self.kept[words]
 
 
+RECIPE = Recipe(window=170, batch=1200, head_rate=2e-3, average=0.98, threads=1, warmup=20)
+
+
 def curve(
     folder: Path, pretrained: Path, start: Path, corpus: Path, parts: Sequence[float], passes: int,
     say: Callable[[str], None] = print,
 ) -> None:  # fmt: skip
-    """Prints the reader's figures on set-aside documents after training on each part of the others."""
-    recipe = Recipe(window=170, batch=1200, head_rate=2e-3, average=0.98, half=True, threads=1, warmup=20)
-    torch.manual_seed(recipe.seed)
-    torch.set_num_threads(recipe.threads)
+    """Prints the reader's figures on set-aside documents after training on each part of the others.
+
+    start: a folder with the reference encoder's weights.npz and labels.json. passes: how often each part is read.
+    """
+    torch.manual_seed(RECIPE.seed)
+    torch.set_num_threads(RECIPE.threads)
     file, data = e5file.read(pretrained), gather(folder, None)
     labels = samples.inventory(data.german + data.lemmas, reference.labels(start))
-    network = Network(file, labels)
+    network, subwords = Network(file, labels), Subwords(file)
     reference.load(network, start)
-    kept: dict[tuple[str, ...], Tensor] = {}
-    whole = FrozenTrainer(network, Subwords(file), recipe, kept)
     names = NameWords(KnowledgeBase.load())
-    read_corpus(corpus, Trainer(network, whole.subwords, recipe), data, random.Random(recipe.seed), names)
+    read_corpus(corpus, Trainer(network, subwords, RECIPE), data, random.Random(RECIPE.seed), names)
+    learn(network, subwords, data, parts, passes, say)
+
+
+def learn(
+    network: Network, subwords: Subwords, data: Data, parts: Sequence[float], passes: int, say: Callable[[str], None]
+) -> None:
+    """Trains the reader's heads anew on each part of the documents, and prints figures."""
+    kept: dict[tuple[str, ...], Tensor] = {}
     fresh = {n: t.clone() for n, t in network.state_dict().items() if n.split(".")[0] in HEADS}
     for part in parts:
         network.load_state_dict(fresh, strict=False)
-        trainer = FrozenTrainer(network, whole.subwords, recipe, kept)
+        trainer = FrozenTrainer(network, subwords, RECIPE, kept)
         documents = data.documents[: round(len(data.documents) * part)]
-        rows = [w for d in documents for w in windows(d, recipe.window, None)]
-        rng = random.Random(recipe.seed)
-        work = [b for _ in range(passes) for b in samples.batches(rows, recipe.batch, lambda w: len(w.words), rng)]
+        rows = [w for d in documents for w in windows(d, RECIPE.window, None)]
+        rng = random.Random(RECIPE.seed)
+        work = [b for _ in range(passes) for b in samples.batches(rows, RECIPE.batch, lambda w: len(w.words), rng)]
         network.train()
         for batch in work:
             trainer.step(trainer.reading_loss(batch), len(work))

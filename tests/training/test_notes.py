@@ -68,3 +68,17 @@ def test_the_whole_corpus_compiles() -> None:
         pytest.skip("the corpus is not part of an installed package")
     annotated = corpus(CORPUS, TYPES)
     assert sum(len(a.lines) for a in annotated) >= 3838
+
+
+def test_nothing_that_articles_are_scored_on_is_in_the_corpus() -> None:
+    shared = CORPUS.parent.parent.parent / "shared"
+    mission, seed = shared / "gold" / "mission.dev.articles.jsonl", shared / "corpus" / "nato-russland-atomkrieg.de.txt"
+    if not CORPUS.is_dir() or not mission.is_file():
+        pytest.skip("no corpus, or no shared gold beside the project")
+    scored = [json.loads(line)["text"] for line in mission.read_text(encoding="utf-8").splitlines()]
+    scored.append(seed.read_text(encoding="utf-8"))
+    beginnings = {" ".join(text.split())[:150] for text in scored}
+    for part in CORPUS.glob("*.articles.jsonl"):
+        for line in part.read_text(encoding="utf-8").splitlines():
+            record = json.loads(line)
+            assert " ".join(record["text"].split())[:150] not in beginnings, record["id"]
