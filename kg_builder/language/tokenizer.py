@@ -19,13 +19,19 @@ ENGLISH_ABBREVIATIONS = (
     "Gov. Ltd. Sen. Rep. Reps. Sens. Col. Capt. Sgt. Maj. Adm. Prof. Vol. Ph. Blvd. Ave. approx. Mass. Mr. Mrs. Cal. "
     "GEN. LTD. PVT. INC. Mt. Hon. Pres. Pvt. Cmdr. esp. ext. attn. ed. dept. Dept. Esq. Messrs."
 ).split()
+SYLLABLE = (
+    r"(?:[czskptw]h|hs|ts|[hkgmbpnr]y|[hkg]w|[b-df-hj-np-tw-z])?"
+    r"(?:eou|iou|iao|uai|ae|eo|eu|oe|ui|ao|ai|ei|ou|ia|ie|iu|ua|ue|uo|oo|ee|[aeiouü])(?:ng|ck|[nklmptrhgb])?"
+)
+"""A syllable of Chinese or Korean in Latin letters."""
+GIVEN_NAME = rf"(?=[A-Z][a-zü]+-)(?i:{SYLLABLE})-(?!(?:man|men|run|ton)$)(?=[a-zü]{{2}}){SYLLABLE}"
+"""A given name of two syllables: "Jae-in", "Ing-wen"; other hyphens part English words ("Merkel-led")."""
 WHOLE = {
     "de": re.compile(r"\d{1,2}\.$").match,
     "en": re.compile(
-        r"(\d+(-\d+)+|b/c|w/o?|24/7|"
+        r"(?:(?i:\d+(-\d+)+|b/c|w/o?|24/7|"
         r"(non|e|mid|re|anti|pre|co|pro|cross|post|over|ex|semi|sub|multi|counter|mini|socio|psycho|inter|mis|vice|trans)"
-        r"-\w+)$",
-        re.IGNORECASE,
+        rf"-\w+)|{GIVEN_NAME})$"
     ).match,
 }
 

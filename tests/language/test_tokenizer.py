@@ -33,6 +33,11 @@ def test_german(text: str, tokens: list[str]) -> None:
         ("Capt. Miller was re-elected.", ["Capt.", "Miller", "was", "re-elected", "."]),
         ("tanks and/or jets", ["tanks", "and", "/", "or", "jets"]),
         ("call 303-555-0160", ["call", "303-555-0160"]),
+        ("Chung Hong-won met Tsai Ing-wen.", ["Chung", "Hong-won", "met", "Tsai", "Ing-wen", "."]),
+        ("the Merkel-led cabinet", ["the", "Merkel", "-", "led", "cabinet"]),
+        ("a Ten-man team", ["a", "Ten", "-", "man", "team"]),
+        ("Ma Ying-jeou, Kang Kyung-wha", ["Ma", "Ying-jeou", ",", "Kang", "Kyung-wha"]),
+        ("E-mail Re-Elect", ["E-mail", "Re-Elect"]),
     ],
 )
 def test_english(text: str, tokens: list[str]) -> None:
