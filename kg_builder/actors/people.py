@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from kg_builder.actors.entries import PARTICLES
 from kg_builder.actors.knowledge import KnowledgeBase, holds_at
 from kg_builder.actors.names import Names
 from kg_builder.actors.spelling import folded, minted, same_name, same_person, skeleton
@@ -9,6 +10,8 @@ from kg_builder.records import Actor, Office
 
 YEARS_REMEMBERED = 12
 """For so many years after an office a surname alone can still mean its holder."""
+LEADING = 10
+"""Rank below which an office leads a state, a government or an alliance."""
 PROMINENT = 2.9
 """Score from which a surname needs no mention of the state: heads of state and government in office."""
 
@@ -48,13 +51,18 @@ class People:
         return minted(label, "person", self._lang)
 
     def _spelt_otherwise(self, words: list[str]) -> Actor | None:
-        """A known person of this name in another spelling; of several the one whose office is nearest to the date."""
+        """A known person of this name in another spelling, or with more first names ("Muhammad Shehbaz Sharif").
+
+        Of several the one whose office is nearest to the date.
+        """
         found = []
         for iri in self._names.surnames.get(skeleton(words[-1]), ()):
             entry = self._kb.entries[iri]
-            if any(" " in name and same_person(name.split(), words) for name in entry.aliases(self._lang)):
-                term = max((self._term(office) for office in entry.actor.offices), default=0.0)
-                found.append((term + self._context(iri, entry.parent), iri))
+            names = [name.split() for name in entry.aliases(self._lang) if " " in name]
+            term = max((self._term(office) for office in entry.actor.offices), default=0.0)
+            score = term + self._context(iri, entry.parent)
+            if any(same_person(name, words) for name in names) or (score and any(ends_with(words, n) for n in names)):
+                found.append((score, iri))
         return self._kb.entries[max(found)[1]].actor if found else None
 
     def single(self, word: str) -> tuple[Actor, str] | None:
@@ -88,12 +96,22 @@ class People:
             if any(folded(surname) == folded(own) for own in entry.surnames):
                 score = max((self._term(office) for office in entry.actor.offices), default=0.0)
                 context = self._context(iri, entry.parent)
-                if score and (context or score > PROMINENT):
+                if score and (context or score > PROMINENT or self._is_household_name(surname, iri)):
                     scored.append((score + context, iri))
         scored.sort(reverse=True)
         if not scored or (len(scored) > 1 and scored[0][0] == scored[1][0]):
             return None
         return self._kb.entries[scored[0][1]].actor
+
+    def _is_household_name(self, surname: str, iri: str) -> bool:
+        """Whether of all holders of offices one only has a surname, and has led a state or an alliance ("Putin")."""
+        bearers = [
+            other
+            for other in self._names.surnames.get(skeleton(surname), ())
+            if any(folded(surname) == folded(own) for own in self._kb.entries[other].surnames)
+            and self._kb.entries[other].actor.offices
+        ]
+        return bearers == [iri] and any(self._rank(one) < LEADING for one in self._kb.entries[iri].actor.offices)
 
     def in_office(self, actor: Actor, name: str) -> Actor:
         """A known person, or the namesake (same first and last word) who alone holds an office at the date."""
@@ -110,8 +128,7 @@ class People:
         return actor
 
     def _term(self, office: Office) -> float:
-        concept = self._kb.office_concepts.get(office.name)
-        rank = min(concept.rank if concept else 50, 50)
+        rank = self._rank(office)
         if self._date is None:
             return 1.0 - rank / 100
         if holds_at(office, self._date):
@@ -122,5 +139,17 @@ class People:
         begins = int(office.start[:4]) - int(self._date[:4]) if office.start else 0
         return 0.5 if 0 <= begins <= 1 else 0.0
 
+    def _rank(self, office: Office) -> int:
+        concept = self._kb.office_concepts.get(office.name)
+        return min(concept.rank if concept else 50, 50)
+
     def _context(self, iri: str, parent: str | None) -> float:
         return 4.0 * bool(self._weights.get(iri)) + 1.5 * bool(parent and self._weights.get(parent))
+
+
+def ends_with(words: Sequence[str], name: Sequence[str]) -> bool:
+    """Whether words are further first names before a whole name of at least two words."""
+    if len(words) <= len(name) or name[0].casefold() in PARTICLES:
+        return False
+    tail = words[-len(name) :]
+    return all(folded(one) == folded(other) for one, other in zip(name, tail, strict=True))

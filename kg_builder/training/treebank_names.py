@@ -18,8 +18,8 @@ LEFT_OUT = frozenset({"time", "animal", "plant", "substance"})
 JOINING = frozenset({"of", "the", "and", "for", "de", "la", "&", "-", "'s", "’s"})
 TITLES = frozenset(
     "mr. mrs. ms. mr mrs ms dr. dr prof. prof professor president minister prime chancellor king queen prince princess"
-    " sir lord lady senator sen. rep. representative governor gov. mayor general gen. colonel col. captain judge justice"
-    " pope bishop rabbi saint".split()
+    " sir lord lady senator sen. rep. representative governor gov. mayor general gen. colonel col. captain judge"
+    " justice pope bishop rabbi saint".split()
 )
 
 

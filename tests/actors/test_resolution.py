@@ -60,6 +60,20 @@ def test_a_surname_alone_means_who_is_in_office() -> None:
     assert mentions("de", rows, "1995-02-01") == [("Scholz", "Scholz", "name")]
 
 
+@pytest.mark.parametrize(
+    ("surname", "date", "label"),
+    [
+        ("Merkel", None, "Angela Merkel"),
+        ("Merkel", "2024-02-01", "Angela Merkel"),
+        ("Merkel", "1985-02-01", "Merkel"),
+        ("Clinton", None, "Clinton"),  # two people who led offices bear it
+    ],
+)
+def test_a_surname_of_one_leader_only_needs_no_context(surname: str, date: str | None, label: str) -> None:
+    rows = f"{surname} PROPN 2 nsubj PER\nwarned VERB 0 root"
+    assert mentions("en", rows, date) == [(surname, label, "name")]
+
+
 def test_a_namesake_of_the_state_elsewhere() -> None:
     rows = """
 In ADP 2 case
