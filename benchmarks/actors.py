@@ -1,9 +1,10 @@
 """Measures who is recognised: entity linking on gold data, mentions of the statement corpus, and speed of matching.
 
-    python benchmarks/actors.py [--gold FOLDER] [--corpus FOLDER] [--model NAME] [--limit N]
+    python benchmarks/actors.py [--gold FOLDER] [--corpus FOLDER] [--set-aside] [--model NAME] [--limit N]
 
---gold holds de_n3_news100.dev.jsonl and en_dwie.dev.jsonl; --corpus the annotated articles (training/statements). A
-part whose data are not there is skipped with the reason. --limit: articles of each part (0: all).
+--gold holds de_n3_news100.dev.jsonl and en_dwie.dev.jsonl; --corpus the annotated articles (training/statements),
+--set-aside only those of them that no model is trained on. A part whose data are not there is skipped with the reason.
+--limit: articles of each part (0: all).
 
 Linking is measured on the gold data, coreference on the corpus: the gold data mark names, their adjectives and (DWIE)
 titles, but no pronoun and no noun that takes up a state, an organisation or a politician. Everything runs on one
@@ -31,7 +32,7 @@ from kg_builder.actors.references import references
 from kg_builder.actors.spelling import folded, same_person
 from kg_builder.evaluation.namesakes import read_pairs, wrong_pairs
 from kg_builder.records import Actor, Mention
-from kg_builder.training.notes import corpus
+from kg_builder.training.notes import corpus, is_set_aside
 from kg_builder.vocabulary import WIKIDATA, statement_types
 
 Parse = Callable[[str, str], Doc]
@@ -204,10 +205,11 @@ def noun_class(head: str, lang: str, kb: KnowledgeBase) -> str:
     return "other noun"
 
 
-def statement_corpus(folder: Path, kb: KnowledgeBase, parse: Parse, limit: int) -> Iterator[str]:
+def statement_corpus(folder: Path, kb: KnowledgeBase, parse: Parse, limit: int, unseen: bool) -> Iterator[str]:
     """The share of source and target mentions resolved to the actor that the corpus names."""
     right, none, total = Counter[str](), Counter[str](), Counter[str]()
-    for article in corpus(folder, frozenset(statement_types()))[: limit or None]:
+    articles = [a for a in corpus(folder, frozenset(statement_types())) if not unseen or is_set_aside(a.record["id"])]
+    for article in articles[: limit or None]:
         lang, text = article.record["lang"], article.record["text"]
         doc = parse(lang, text)
         mentions = find_actors(doc, lang, kb, article.record.get("published")).mentions
@@ -225,7 +227,7 @@ def statement_corpus(folder: Path, kb: KnowledgeBase, parse: Parse, limit: int) 
                         total[key] += 1
                         right[key] += good
                         none[key] += given is None
-    yield f"statement corpus, sources and targets with a mention: {total['all']}"
+    yield f"{len(articles[: limit or None])} texts of the corpus, sources and targets with a mention: {total['all']}"
     for name in sorted(total, key=lambda name: (name.startswith(("given", "nothing", "coref")), -total[name])):
         share, nothing = right[name] / total[name], none[name] / total[name]
         yield f"  {name:34} right {share:.3f}  none {nothing:.3f}  wrong {1 - share - nothing:.3f}  ({total[name]})"
@@ -257,6 +259,7 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--gold", type=Path, default=ROOT.parent / "shared" / "gold")
     arguments.add_argument("--corpus", type=Path, default=ROOT / "training" / "statements")
+    arguments.add_argument("--set-aside", action="store_true")
     arguments.add_argument("--model", default="default")
     arguments.add_argument("--limit", type=int, default=0)
     given = arguments.parse_args()
@@ -283,7 +286,7 @@ def main() -> None:
     pairs = read_pairs(ROOT / "tests" / "actors" / "namesakes.tsv")
     print(f"namesakes: {len(pairs) - len(wrong_pairs(pairs, kb, parse))} of {len(pairs)} pairs of texts judged rightly")
     if any(given.corpus.glob("*.notes")):
-        print(*statement_corpus(given.corpus, kb, parse, given.limit), sep="\n")
+        print(*statement_corpus(given.corpus, kb, parse, given.limit, given.set_aside), sep="\n")
     else:
         print(f"statement corpus: skipped, no notes under {given.corpus}")
 

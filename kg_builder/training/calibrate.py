@@ -23,7 +23,6 @@ from kg_builder.statements.reading import Reader
 from kg_builder.training import notes
 from kg_builder.training.choosing import ROLES, Choice, choices_of, fit_choices
 from kg_builder.training.confidence import LIKE, Example, as_record, best_threshold, crossed, examples, fit
-from kg_builder.training.samples import is_set_aside
 from kg_builder.vocabulary import statement_types
 
 VOTES = (0.3, 0.7, 1.2)
@@ -45,7 +44,7 @@ class Prepared:
 def set_aside(corpus: Path, unseen: Sequence[str] = ()) -> list[notes.Annotated]:
     """The annotated documents that no model was trained on; unseen: patterns of others that this one was not."""
     every = notes.corpus(corpus, frozenset(statement_types()))
-    return [a for a in every if is_set_aside(name := a.record["id"]) or any(fnmatch(name, p) for p in unseen)]
+    return [a for a in every if notes.is_set_aside(name := a.record["id"]) or any(fnmatch(name, p) for p in unseen)]
 
 
 def article_of(record: dict[str, str]) -> Article:

@@ -293,7 +293,7 @@ def read_corpus(folder: Path, trainer: Trainer, data: Data, rng: random.Random, 
         if annotated.record["id"] not in have:
             with torch.no_grad():
                 document = Document(annotated, annotated.record["lang"], parse, names)
-            (data.documents_dev if samples.is_set_aside(document.id) else new).append(document)
+            (data.documents_dev if notes.is_set_aside(document.id) else new).append(document)
     rng.shuffle(new)
     data.documents += new[: math.ceil(len(new) * trainer.recipe.part)]
 

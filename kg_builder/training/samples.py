@@ -1,6 +1,5 @@
 """What the network is trained on, as windows of words with labels, and the tensors of a batch."""
 
-import hashlib
 import json
 import lzma
 import random
@@ -71,11 +70,6 @@ class Reading:
     article: str
     known: frozenset[int] | None = None
     links: Links = ()
-
-
-def is_set_aside(article: str) -> bool:
-    """Whether a document belongs to the seventh that is never trained on; decided by its name alone."""
-    return int(hashlib.sha256(article.encode()).hexdigest()[:8], 16) % 7 == 0
 
 
 def pack(sentences: Sequence[Sentence], most: int, limit: int, rng: random.Random) -> list[Parse]:

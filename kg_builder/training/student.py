@@ -132,7 +132,7 @@ def train(
     data = gather(folder, None)
     raw = [w for lang, name in SOURCES for w in raw_windows(folder, lang, name, plan.words, recipe.window)]
     for annotated in notes.corpus(corpus, frozenset(statement_types())):
-        if not samples.is_set_aside(annotated.record["id"]):
+        if not notes.is_set_aside(annotated.record["id"]):
             words = [t.text for t in tokenizer(annotated.record["lang"])(annotated.record["text"]) if not t.is_space]
             raw += [words[i : i + recipe.window] for i in range(0, len(words), recipe.window)]
     rng.shuffle(raw)

@@ -5,8 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg_builder.actors.knowledge import KnowledgeBase
-from kg_builder.training.notes import Annotated
-from kg_builder.training.samples import is_set_aside
+from kg_builder.training.notes import Annotated, is_set_aside
 
 RARE = 60
 
