@@ -96,5 +96,5 @@ def test_the_second_reading_of_the_corpus_compiles() -> None:
     if not CORPUS.is_dir():
         pytest.skip("the corpus is not part of an installed package")
     documents = both(CORPUS, CORPUS / "second")
-    assert len(documents) == 120
+    assert len(documents) * 10 >= len(corpus(CORPUS, frozenset(statement_types())))  # a tenth is read twice
     assert agreement(documents).figures["strict"] > 0.7
