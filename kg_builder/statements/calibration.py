@@ -35,7 +35,7 @@ class Calibration:
     """Weights of the evidence with and without a reader, the least confidence, and the lexicon's vote on the type.
 
     choices: weights of the options for source and for target (empty: each is found by what speaks for it alone).
-    traits: weights of traits, where there is a reader.
+    traits: weights of traits, where there is a reader. pairs: who usually acts on whom (statements.pairs).
     """
 
     with_reader: tuple[float, ...]
@@ -44,6 +44,7 @@ class Calibration:
     lexicon_weight: float
     choices: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     traits: Mapping[str, float] = field(default_factory=dict)
+    pairs: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
     def confidence(self, evidence: Evidence, has_reader: bool) -> float:
         """0 to 1."""
@@ -72,5 +73,5 @@ def shipped(path: Path = PATH) -> Calibration:
     record = json.loads(path.read_text(encoding="utf-8"))
     return Calibration(
         tuple(record["with_reader"]), tuple(record["lexicon_only"]), record["threshold"], record["lexicon_weight"],
-        record.get("choices", {}), record.get("traits", {}),
+        record.get("choices", {}), record.get("traits", {}), record.get("pairs", {}),
     )  # fmt: skip

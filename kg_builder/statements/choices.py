@@ -8,6 +8,7 @@ from spacy.tokens import Doc
 from kg_builder.records import Mention
 from kg_builder.statements.candidates import Candidate
 from kg_builder.statements.options import Appearances, Features, Question, probabilities
+from kg_builder.statements.pairs import Pairs
 from kg_builder.statements.participants import Participants
 from kg_builder.statements.roles import Role, Roles, Support
 
@@ -35,14 +36,11 @@ class Asked:
 
 
 class Choices:
-    """Fills roles in one document. parent: the state that an actor acts for, by IRI."""
+    """Fills roles in one document. pairs: who usually acts on whom, and the state that an actor acts for."""
 
-    def __init__(
-        self, doc: Doc, participants: Participants, roles: Roles, weights: Weights,
-        parent: Callable[[str], str | None],
-    ) -> None:  # fmt: skip
-        self._roles, self._weights, self._parent = roles, weights, parent
-        self._seen = Appearances(doc, participants)
+    def __init__(self, doc: Doc, participants: Participants, roles: Roles, weights: Weights, pairs: Pairs) -> None:
+        self._roles, self._weights, self._pairs = roles, weights, pairs
+        self._seen = Appearances(doc, participants, pairs)
         self._inner: dict[int, tuple[str | None, str | None]] = {}
         self._outer: dict[int, set[str]] = {}
         self._said: set[int] = set()
@@ -82,13 +80,14 @@ class Choices:
             support={actor: share for actor, (share, _) in support.by_actor.items()},
             nobody=support.nobody, no_actor=support.no_actor,
             slot=support.slot.actor.id if support.slot else None, filled=support.filled,
-            source=doer.actor.id if doer else None, parent=self._parent(doer.actor.id) if doer else None,
+            source=doer.actor.id if doer else None, parent=self._pairs.parent(doer.actor.id) if doer else None,
             previous=previous,
             inner=(frozenset(s for s, _ in inner if s), frozenset(t for _, t in inner if t)),
             outer=frozenset(self._outer.get(candidate.token, ())),
             speaker=named if role == "source" else None, obliged=named if role == "target" else None,
             beside=frozenset(m.actor.id for m in self._roles.conjoined(doer)) if doer else frozenset(),
             place=place.mention.actor.id if place else None,
+            side=self._pairs.side(doer.actor) if doer and role == "target" else None,
         )  # fmt: skip
         named_there = [mention for _, mention in support.by_actor.values()]
         others = [role.mention for role in (other, place) if role]

@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 
 from kg_builder.actors.anchors import is_subject
 from kg_builder.records import Actor, Mention
+from kg_builder.statements.pairs import Pairs
 from kg_builder.statements.participants import Participants
 from kg_builder.vocabulary import statement_types
 
@@ -43,7 +44,7 @@ class Question:
     the content; outer: targets of cues in whose content this one stands. support: the reader's probability by actor;
     nobody: for none; no_actor: for words that stand for no actor. slot: whom the lexicon's slot names; filled: whether
     it holds any word. speaker: of the quotation that the cue introduces; obliged: who by the content must do something;
-    beside: who is named in one breath with the source; place: the state where it happens.
+    beside: who is named in one breath with the source; place: the state where it happens; side: whom it acts for.
     """
 
     role: str
@@ -66,6 +67,7 @@ class Question:
     obliged: str | None = None
     beside: frozenset[str] = frozenset()
     place: str | None = None
+    side: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +81,8 @@ class Seen:
 class Appearances:
     """Where each actor of a document is mentioned."""
 
-    def __init__(self, doc: Doc, participants: Participants) -> None:
-        self._doc, self._participants = doc, participants
+    def __init__(self, doc: Doc, participants: Participants, pairs: Pairs) -> None:
+        self._doc, self._participants, self._pairs = doc, participants, pairs
         self.by_actor: dict[str, list[Seen]] = {}
         for mention in participants.mentions:
             seen = Seen(mention, participants.head(mention).i)
@@ -143,6 +145,7 @@ class Appearances:
         yield f"obliged:{asked.kind}", asked.obliged == actor.id
         yield f"beside the source:{group}", actor.id in asked.beside
         yield f"place:{group}", asked.place == actor.id
+        yield from self._pairs.features(asked.side, actor, group)
         seen = self.by_actor.get(actor.id)
         if seen:
             yield from self._of_mentions(seen, asked, group)

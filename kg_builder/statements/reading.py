@@ -19,6 +19,7 @@ from kg_builder.statements.decisions import Decisions, Draft
 from kg_builder.statements.finishing import Finishing, identifier
 from kg_builder.statements.frames import Frames
 from kg_builder.statements.lexicon import Lexicon
+from kg_builder.statements.pairs import Pairs
 from kg_builder.statements.participants import Participants
 from kg_builder.statements.quotation_records import quotation_statements, quotes_of
 from kg_builder.statements.quotations import FoundQuotation, find_quotations
@@ -72,7 +73,8 @@ class Reader:
         cues = doc.user_data.get("kg_cues")
         roles = Roles(doc, participants, quotes)
         media = frozenset(m.actor.id for m in participants.mentions if self.is_medium(m.actor.id))
-        choices = Choices(doc, participants, roles, self.calibration.choices, self.parent) if cues is not None else None
+        pairs = Pairs(self.calibration.pairs, self.parent)
+        choices = Choices(doc, participants, roles, self.calibration.choices, pairs) if cues is not None else None
         decisions = Decisions(doc, self.lexicon, roles, quotes, self.calibration, cues is not None, media, choices)
         foreign = foreign_tokens(article, participants, self.lang)
         return decisions, [c for c in candidates(doc, cues or (), list(frames.cues())) if c.token not in foreign]

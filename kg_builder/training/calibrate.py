@@ -23,6 +23,7 @@ from kg_builder.statements.reading import Reader
 from kg_builder.training import notes
 from kg_builder.training.choosing import ROLES, Choice, choices_of, fit_choices
 from kg_builder.training.confidence import LIKE, Example, as_record, best_threshold, crossed, examples, fit
+from kg_builder.training.pairs import counted
 from kg_builder.vocabulary import statement_types
 
 VOTES = (0.3, 0.7, 1.2)
@@ -41,10 +42,16 @@ class Prepared:
     quotations: tuple[FoundQuotation, ...]
 
 
-def set_aside(corpus: Path, unseen: Sequence[str] = ()) -> list[notes.Annotated]:
-    """The annotated documents that no model was trained on; unseen: patterns of others that this one was not."""
-    every = notes.corpus(corpus, frozenset(statement_types()))
-    return [a for a in every if notes.is_set_aside(name := a.record["id"]) or any(fnmatch(name, p) for p in unseen)]
+def parted(corpus: Path, unseen: Sequence[str] = ()) -> tuple[list[notes.Annotated], list[notes.Annotated]]:
+    """The annotated documents that a model was trained on, and those that are set aside.
+
+    unseen: patterns of others that this model was not trained on; they are set aside, too.
+    """
+    seen, aside = list[notes.Annotated](), list[notes.Annotated]()
+    for one in notes.corpus(corpus, frozenset(statement_types())):
+        name = one.record["id"]
+        (aside if notes.is_set_aside(name) or any(fnmatch(name, p) for p in unseen) else seen).append(one)
+    return seen, aside
 
 
 def article_of(record: dict[str, str]) -> Article:
@@ -90,11 +97,14 @@ def calibrate(
 ) -> None:  # fmt: skip
     """Fits the choice of roles and both calibrations, chooses the lexicon's vote, and writes calibration.json.
 
+    Who usually acts on whom is counted in the documents that are not set aside.
+
     unseen: patterns of documents that this model was not trained on, beside those that are set aside for good.
     """
-    base, kb = shipped(), KnowledgeBase.load()
+    kb = KnowledgeBase.load()
     own = path or model_folder(model) / PATH.name
-    prepared = prepare(set_aside(corpus, unseen), model, kb)
+    seen, aside = parted(corpus, unseen)
+    base, prepared = replace(shipped(), pairs=counted(seen, kb)), prepare(aside, model, kb)
     tried = []
     for vote in VOTES:
         fitted, f1 = fitted_on(prepared, kb, True, replace(base, lexicon_weight=vote, choices={}), say)

@@ -12,6 +12,7 @@ from kg_builder.statements.decisions import Decisions, Draft
 from kg_builder.statements.frames import Frames
 from kg_builder.statements.lexicon import Lexicon
 from kg_builder.statements.options import Features, probabilities
+from kg_builder.statements.pairs import Counts, Pairs
 from kg_builder.statements.participants import Participants
 from kg_builder.statements.roles import Roles
 from tests.statements.trees import ACCUSES, mention, tree
@@ -20,7 +21,9 @@ GERMAN = Lexicon.load("de")
 WEIGHTS = {"source": {"pointed at": 5.0, "nobody pointed at": 5.0}, "target": {"pointed at": 5.0, "nobody": 1.0}}
 
 
-def drafts(target: dict[str, float], others: tuple[tuple[int, float], ...] = ()) -> list[Draft]:
+def drafts(
+    target: dict[str, float], others: tuple[tuple[int, float], ...] = (), counts: Counts | None = None
+) -> list[Draft]:
     """ "Lawrow warf den USA ... vor", a reader that points at Lawrow and at whom else, with own weights."""
     doc = tree("de", ACCUSES)
     people = [mention(doc, "Lawrow", "Sergey Lavrov", kind="person"), mention(doc, "USA", "United States")]
@@ -29,7 +32,8 @@ def drafts(target: dict[str, float], others: tuple[tuple[int, float], ...] = ())
     roles = Roles(doc, participants, [])
     weights = {"source": WEIGHTS["source"], "target": {**WEIGHTS["target"], **target}}
     calibration = replace(shipped(), threshold=0.0, choices=weights)
-    choices = Choices(doc, participants, roles, weights, {"https://x/Sergey Lavrov": "wd:Q159"}.get)
+    pairs = Pairs(counts or {}, {"https://example.org/Sergey Lavrov": "https://example.org/Russia"}.get)
+    choices = Choices(doc, participants, roles, weights, pairs)
     cue = next(t.i for t in doc if t.dep_ == "ROOT")
     pointers = (("source", ((0, 0.9),)), ("target", others), ("topic", ((-1, 1.0),)), ("within", ((-1, 1.0),)))
     reading = CueReading(cue, (("Accuse", 0.8),), (("asserted", 0.9),), pointers)
@@ -55,6 +59,13 @@ def test_an_actor_near_by_is_chosen_where_much_speaks_for_it() -> None:
     assert targets(drafts({"mentions": -30.0}, ((-1, 0.9),))) == [None]
 
 
+def test_who_usually_acts_on_whom_tells_who_is_meant() -> None:
+    weights = {"pair in this way": 9.0}
+    assert targets(drafts(weights, ((-1, 0.9),))) == [None]
+    assert targets(drafts(weights, ((-1, 0.9),), {"Russia United States": {"against": 20}})) == ["United States"]
+    assert targets(drafts(weights, ((-1, 0.9),), {"Russia United States": {"give": 20}})) == [None]
+
+
 def test_nobody_is_chosen_with_a_probability_of_its_own() -> None:
     (found,) = drafts({"nobody": 9.0}, ((-1, 0.9),))
     assert found.target is None
@@ -71,7 +82,7 @@ def test_without_weights_each_role_is_found_by_what_speaks_for_it_alone() -> Non
     people = [mention(doc, "Lawrow", "Sergey Lavrov", kind="person"), mention(doc, "USA", "United States")]
     participants = Participants(doc, people)
     roles = Roles(doc, participants, [])
-    choices = Choices(doc, participants, roles, {}, lambda _: None)
+    choices = Choices(doc, participants, roles, {}, Pairs())
     decisions = Decisions(doc, GERMAN, roles, [], replace(shipped(), threshold=0.0, choices={}), False, choices=choices)
     assert decisions.choices is None
     found = decisions.drafts(candidates(doc, (), list(Frames(doc, GERMAN, participants).cues())))
