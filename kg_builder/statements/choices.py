@@ -39,7 +39,7 @@ class Choices:
     """Fills roles in one document. pairs: who usually acts on whom, and the state that an actor acts for."""
 
     def __init__(self, doc: Doc, participants: Participants, roles: Roles, weights: Weights, pairs: Pairs) -> None:
-        self._roles, self._weights, self._pairs = roles, weights, pairs
+        self._roles, self._weights, self.pairs = roles, weights, pairs
         self._seen = Appearances(doc, participants, pairs)
         self._inner: dict[int, tuple[str | None, str | None]] = {}
         self._outer: dict[int, set[str]] = {}
@@ -80,14 +80,14 @@ class Choices:
             support={actor: share for actor, (share, _) in support.by_actor.items()},
             nobody=support.nobody, no_actor=support.no_actor,
             slot=support.slot.actor.id if support.slot else None, filled=support.filled,
-            source=doer.actor.id if doer else None, parent=self._pairs.parent(doer.actor.id) if doer else None,
+            source=doer.actor.id if doer else None, parent=self.pairs.parent(doer.actor.id) if doer else None,
             previous=previous,
             inner=(frozenset(s for s, _ in inner if s), frozenset(t for _, t in inner if t)),
             outer=frozenset(self._outer.get(candidate.token, ())),
             speaker=named if role == "source" else None, obliged=named if role == "target" else None,
             beside=frozenset(m.actor.id for m in self._roles.conjoined(doer)) if doer else frozenset(),
             place=place.mention.actor.id if place else None,
-            side=self._pairs.side(doer.actor) if doer and role == "target" else None,
+            side=self.pairs.side(doer.actor) if doer and role == "target" else None,
         )  # fmt: skip
         named_there = [mention for _, mention in support.by_actor.values()]
         others = [role.mention for role in (other, place) if role]

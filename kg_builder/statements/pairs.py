@@ -13,6 +13,9 @@ from kg_builder.records import Actor
 Counts = Mapping[str, Mapping[str, int]]
 """By pair (`key`), the number of texts for each group of types."""
 
+OFTEN = 5
+"""Texts from which on a pair is common."""
+
 
 @dataclass(frozen=True, slots=True)
 class Pairs:
@@ -34,6 +37,15 @@ class Pairs:
         same = math.log(1 + known.get(group, 0))
         yield "pair in this way", same
         yield f"pair in this way:{group}", same
+
+
+    def trait(self, source: Actor, target: Actor, group: str) -> str:
+        """How common the whole statement is, in words, for confidence."""
+        known = self.counts.get(key(self.side(source), self.side(target)), {})
+        if not known:
+            return "pair unknown"
+        often = "not" if group not in known else "seldom" if known[group] < OFTEN else "often"
+        return f"pair {often} in this way"
 
 
 def key(source: str, target: str) -> str:
