@@ -13,7 +13,6 @@ from kg_builder.statements.candidates import Candidate
 from kg_builder.statements.choices import SURE, Asked, Choices
 from kg_builder.statements.content import types_of_content
 from kg_builder.statements.lexicon import Lexicon
-from kg_builder.statements.options import group_of
 from kg_builder.statements.roles import Quote, Role, Roles
 from kg_builder.vocabulary import StatementType, statement_types
 
@@ -185,8 +184,6 @@ class Decisions:
         yield f"word {candidate.clause.pos}"
         yield f"source {source.mention.form if source else 'nobody'}"
         yield f"target {target.mention.form if target else 'nobody'}"
-        if self.choices and source and target:
-            yield self.choices.pairs.trait(source.mention.actor, target.mention.actor, group_of(kind))
         if candidate.lexical is None:
             yield "not in the lexicon"
         if self.choices and self.choices.is_said(candidate.token):

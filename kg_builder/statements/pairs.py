@@ -13,9 +13,6 @@ from kg_builder.records import Actor
 Counts = Mapping[str, Mapping[str, int]]
 """By pair (`key`), the number of texts for each group of types."""
 
-OFTEN = 5
-"""Texts from which on a pair is common."""
-
 
 @dataclass(frozen=True, slots=True)
 class Pairs:
@@ -32,20 +29,13 @@ class Pairs:
         """How common it is that this side acts on the target's, in any way and in one of a group of types."""
         if source is None:
             return
-        known = self.counts.get(key(source, self.side(target)), {})
+        other = self.side(target)
+        known = self.counts.get(key(source, other), {})
+        yield f"own side:{group}", float(source == other)
         yield "pair", math.log(1 + sum(known.values()))
         same = math.log(1 + known.get(group, 0))
         yield "pair in this way", same
         yield f"pair in this way:{group}", same
-
-
-    def trait(self, source: Actor, target: Actor, group: str) -> str:
-        """How common the whole statement is, in words, for confidence."""
-        known = self.counts.get(key(self.side(source), self.side(target)), {})
-        if not known:
-            return "pair unknown"
-        often = "not" if group not in known else "seldom" if known[group] < OFTEN else "often"
-        return f"pair {often} in this way"
 
 
 def key(source: str, target: str) -> str:
