@@ -18,7 +18,7 @@ from torch.nn import functional
 
 from kg_builder.actors.knowledge import KnowledgeBase
 from kg_builder.language.trees import best_tree
-from kg_builder.training import antecedents, exercises, notes, reference, restore, samples, treebanks
+from kg_builder.training import antecedents, exercises, notes, reference, restore, samples, treebank_names, treebanks
 from kg_builder.training import speech as speech_events
 from kg_builder.training.antecedents import Chains, NameWords
 from kg_builder.training.exchange import Exchange
@@ -114,6 +114,7 @@ def gather(folder: Path, silver: Path | None) -> Data:
     names, names_dev = samples.germeval_sets(ner)
     names += samples.columns(ner / "uner-pud.iob2.xz")
     names += samples.columns(folder / "en" / "ner" / "uner-ewt-dev.iob2.xz")
+    names += treebank_names.names(folder / "en" / "treebank" / "gum-train.conllu.xz")
     import json
 
     taught = []
