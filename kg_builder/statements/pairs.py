@@ -12,6 +12,8 @@ from kg_builder.records import Actor
 
 Counts = Mapping[str, Mapping[str, int]]
 """By pair (`key`), the number of texts for each group of types."""
+OFTEN = 5
+"""Texts from which on a pair is common, so that what the corpus is full of does not outweigh what the text says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +34,8 @@ class Pairs:
         other = self.side(target)
         known = self.counts.get(key(source, other), {})
         yield f"own side:{group}", float(source == other)
-        yield "pair", math.log(1 + sum(known.values()))
-        same = math.log(1 + known.get(group, 0))
+        yield "pair", math.log(1 + min(OFTEN, sum(known.values())))
+        same = math.log(1 + min(OFTEN, known.get(group, 0)))
         yield "pair in this way", same
         yield f"pair in this way:{group}", same
 
