@@ -29,7 +29,7 @@ from kg_builder.training.recipe import Data, Recipe, Trainer, parse_heads, treeb
 from kg_builder.training.treebanks import Sentence, Word
 
 RECIPE = Recipe(
-    rate=1.5e-4, head_rate=1.5e-3, warmup=40, frozen=0, batch=560, window=110, half=True, average=0.98, threads=1
+    rate=1.5e-4, head_rate=1.5e-3, warmup=40, frozen=0, batch=560, window=110, half=False, average=0.98, threads=1
 )
 ANCORA = "es_ancora-ud-dev-hist-2021-10-29"
 TAUGHT = 1500
