@@ -208,8 +208,9 @@ def noun_class(head: str, lang: str, kb: KnowledgeBase) -> str:
 def statement_corpus(folder: Path, kb: KnowledgeBase, parse: Parse, limit: int, unseen: bool) -> Iterator[str]:
     """The share of source and target mentions resolved to the actor that the corpus names."""
     right, none, total = Counter[str](), Counter[str](), Counter[str]()
-    articles = [a for a in corpus(folder, frozenset(statement_types())) if not unseen or is_set_aside(a.record["id"])]
-    for article in articles[: limit or None]:
+    every = corpus(folder, frozenset(statement_types()))
+    articles = [one for one in every if not unseen or is_set_aside(one.record["id"])][: limit or None]
+    for article in articles:
         lang, text = article.record["lang"], article.record["text"]
         doc = parse(lang, text)
         mentions = find_actors(doc, lang, kb, article.record.get("published")).mentions
@@ -227,7 +228,7 @@ def statement_corpus(folder: Path, kb: KnowledgeBase, parse: Parse, limit: int, 
                         total[key] += 1
                         right[key] += good
                         none[key] += given is None
-    yield f"{len(articles[: limit or None])} texts of the corpus, sources and targets with a mention: {total['all']}"
+    yield f"{len(articles)} texts of the corpus, sources and targets with a mention: {total['all']}"
     for name in sorted(total, key=lambda name: (name.startswith(("given", "nothing", "coref")), -total[name])):
         share, nothing = right[name] / total[name], none[name] / total[name]
         yield f"  {name:34} right {share:.3f}  none {nothing:.3f}  wrong {1 - share - nothing:.3f}  ({total[name]})"

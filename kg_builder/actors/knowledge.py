@@ -44,6 +44,11 @@ class KnowledgeBase:
         """The actor with this IRI; raises KeyError where there is none."""
         return self.entries[iri].actor
 
+    def parent(self, iri: str) -> str | None:
+        """The IRI of the state or organisation that a known actor acts for, None where none is known."""
+        entry = self.entries.get(iri)
+        return entry.parent if entry else None
+
     def by_label(self, label: str) -> Actor | None:
         """The actor with this canonical English label, else with this other English name; None if there is none.
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from kg_builder.actors.entries import PARTICLES
+from kg_builder.actors.entries import PARTICLES, ActorEntry
 from kg_builder.actors.knowledge import KnowledgeBase, holds_at
 from kg_builder.actors.names import Names
 from kg_builder.actors.spelling import folded, minted, same_name, same_person, skeleton
@@ -59,10 +59,11 @@ class People:
         for iri in self._names.surnames.get(skeleton(words[-1]), ()):
             entry = self._kb.entries[iri]
             names = [name.split() for name in entry.aliases(self._lang) if " " in name]
-            term = max((self._term(office) for office in entry.actor.offices), default=0.0)
-            score = term + self._context(iri, entry.parent)
-            if any(same_person(name, words) for name in names) or (score and any(ends_with(words, n) for n in names)):
-                found.append((score, iri))
+            same = any(same_person(name, words) for name in names)
+            if same or any(ends_with(words, name) for name in names):
+                score = self._term_of(entry) + self._context(iri, entry.parent)
+                if same or score:
+                    found.append((score, iri))
         return self._kb.entries[max(found)[1]].actor if found else None
 
     def single(self, word: str) -> tuple[Actor, str] | None:
@@ -90,28 +91,26 @@ class People:
 
     def prominent(self, surname: str) -> Actor | None:
         """The known person with this surname whose office covers the date, or ended most lately; None where unclear."""
+        bearers = self._bearers(surname)
+        alone = sum(bool(one.actor.offices) for one in bearers) == 1
         scored = []
-        for iri in self._names.surnames.get(skeleton(surname), ()):
-            entry = self._kb.entries[iri]
-            if any(folded(surname) == folded(own) for own in entry.surnames):
-                score = max((self._term(office) for office in entry.actor.offices), default=0.0)
-                context = self._context(iri, entry.parent)
-                if score and (context or score > PROMINENT or self._is_household_name(surname, iri)):
-                    scored.append((score + context, iri))
+        for entry in bearers:
+            score, context = self._term_of(entry), self._context(entry.actor.id, entry.parent)
+            if score and (context or score > PROMINENT or (alone and self._has_led(entry))):
+                scored.append((score + context, entry.actor.id))
         scored.sort(reverse=True)
         if not scored or (len(scored) > 1 and scored[0][0] == scored[1][0]):
             return None
         return self._kb.entries[scored[0][1]].actor
 
-    def _is_household_name(self, surname: str, iri: str) -> bool:
-        """Whether of all holders of offices one only has a surname, and has led a state or an alliance ("Putin")."""
-        bearers = [
-            other
-            for other in self._names.surnames.get(skeleton(surname), ())
-            if any(folded(surname) == folded(own) for own in self._kb.entries[other].surnames)
-            and self._kb.entries[other].actor.offices
-        ]
-        return bearers == [iri] and any(self._rank(one) < LEADING for one in self._kb.entries[iri].actor.offices)
+    def _bearers(self, surname: str) -> list[ActorEntry]:
+        """All known people with exactly this surname."""
+        alike = (self._kb.entries[iri] for iri in self._names.surnames.get(skeleton(surname), ()))
+        return [entry for entry in alike if any(folded(surname) == folded(own) for own in entry.surnames)]
+
+    def _has_led(self, entry: ActorEntry) -> bool:
+        """Whether somebody has led a state or an alliance."""
+        return any(self._rank(office) < LEADING for office in entry.actor.offices)
 
     def in_office(self, actor: Actor, name: str) -> Actor:
         """A known person, or the namesake (same first and last word) who alone holds an office at the date."""
@@ -126,6 +125,10 @@ class People:
             ):
                 return other
         return actor
+
+    def _term_of(self, entry: ActorEntry) -> float:
+        """How near somebody's offices come to the date."""
+        return max((self._term(office) for office in entry.actor.offices), default=0.0)
 
     def _term(self, office: Office) -> float:
         rank = self._rank(office)

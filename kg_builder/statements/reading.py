@@ -59,11 +59,6 @@ class Reader:
         entry = self.kb.entries.get(actor)
         return entry is not None and entry.kind == "media"
 
-    def parent(self, actor: str) -> str | None:
-        """The IRI of the state or organisation that an actor acts for."""
-        entry = self.kb.entries.get(actor)
-        return entry.parent if entry else None
-
     def deciding(
         self, article: Article, doc: Doc, participants: Participants, found: Sequence[FoundQuotation]
     ) -> tuple[Decisions, list[Candidate]]:
@@ -73,7 +68,7 @@ class Reader:
         cues = doc.user_data.get("kg_cues")
         roles = Roles(doc, participants, quotes)
         media = frozenset(m.actor.id for m in participants.mentions if self.is_medium(m.actor.id))
-        pairs = Pairs(self.calibration.pairs, self.parent)
+        pairs = Pairs(self.calibration.pairs, self.kb.parent)
         choices = Choices(doc, participants, roles, self.calibration.choices, pairs) if cues is not None else None
         decisions = Decisions(doc, self.lexicon, roles, quotes, self.calibration, cues is not None, media, choices)
         foreign = foreign_tokens(article, participants, self.lang)

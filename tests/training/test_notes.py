@@ -71,7 +71,7 @@ def test_the_whole_corpus_compiles() -> None:
 
 
 def test_nothing_that_articles_are_scored_on_is_in_the_corpus() -> None:
-    shared = CORPUS.parent.parent.parent / "shared"
+    shared = CORPUS.parents[2] / "shared"
     mission, seed = shared / "gold" / "mission.dev.articles.jsonl", shared / "corpus" / "nato-russland-atomkrieg.de.txt"
     if not CORPUS.is_dir() or not mission.is_file():
         pytest.skip("no corpus, or no shared gold beside the project")
