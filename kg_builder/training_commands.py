@@ -22,16 +22,17 @@ def train() -> None:
 @click.option("--silver", type=FILE, help="Sentences with OntoNotes entities, one JSON array [words, tags] a line.")
 @click.option("--recipe", type=FILE, help="Settings as JSON (fields of kg_builder.training.recipe.Recipe).")
 @click.option("--speech", type=FILE, help="Speech events of the Bundestag (SpkAtt-2023) in JSON lines.")
+@click.option("--names", "marks", type=FILE, help="Names marked in EWT's training part (training/names/ewt-train.tsv).")
 @click.option("--resume", type=FILE, help="Weights of an earlier run to go on from.")
 @click.option("-o", "--out", type=click.Path(path_type=Path), required=True, help="Where the weights go (.pt).")
 def language(data: Path, encoder: Path, start: Path, corpus: Path, silver: Path | None, recipe: Path | None,
-             resume: Path | None, speech: Path | None, out: Path) -> None:  # fmt: skip
+             resume: Path | None, speech: Path | None, marks: Path | None, out: Path) -> None:  # fmt: skip
     """Train encoder and heads on all tasks: tags, lemmas, trees, sentences, entities, statements."""
     from kg_builder.training.recipe import Recipe
     from kg_builder.training.recipe import train as run
 
     settings = Recipe(**json.loads(recipe.read_text(encoding="utf-8"))) if recipe else Recipe()
-    run(data, encoder, start, corpus, out, settings, silver, resume, speech, click.echo)
+    run(data, encoder, start, corpus, out, settings, silver, resume, speech, marks, click.echo)
 
 
 @train.command()

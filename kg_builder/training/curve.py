@@ -82,7 +82,7 @@ def curve(
     """
     torch.manual_seed(RECIPE.seed)
     torch.set_num_threads(RECIPE.threads)
-    file, data = e5file.read(pretrained), gather(folder, None)
+    file, data = e5file.read(pretrained), gather(folder)
     labels = samples.inventory(data.german + data.lemmas, reference.labels(start))
     network, subwords = Network(file, labels), Subwords(file)
     reference.load(network, start)

@@ -44,7 +44,7 @@ def from_treebanks(folder: Path, path: Path) -> None:
     """Writes the German and English tables from the treebanks that the model is trained on."""
     from kg_builder.training.recipe import gather
 
-    data = gather(folder, None)
+    data = gather(folder)
     german = (w for s in data.german + data.lemmas for w in s.words)
     english = (w for s in data.english for w in s.words)
     write({"de": exceptions(german, "de"), "en": exceptions(english, "en")}, path)

@@ -18,7 +18,17 @@ from torch.nn import functional
 
 from kg_builder.actors.knowledge import KnowledgeBase
 from kg_builder.language.trees import best_tree
-from kg_builder.training import antecedents, exercises, notes, reference, restore, samples, treebank_names, treebanks
+from kg_builder.training import (
+    antecedents,
+    exercises,
+    marked_names,
+    notes,
+    reference,
+    restore,
+    samples,
+    treebank_names,
+    treebanks,
+)
 from kg_builder.training import speech as speech_events
 from kg_builder.training.antecedents import Chains, NameWords
 from kg_builder.training.exchange import Exchange
@@ -38,10 +48,11 @@ LINKS = 0.5
 class Recipe:
     """Settings of a run. Shares say how much of a kind of data one round sees (1 = all of it).
 
-    written: passages written for the corpus; exercises: the lexicon's examples; speech: speech events; part: how many
-    of the corpus' documents there are at all (for a learning curve); pointing: the weight of roles beside cues; masked:
-    share of subwords hidden from the network; exchanged: share of windows in which states are exchanged for others;
-    half: the encoder computes in bfloat16; minutes: when the run ends.
+    written: passages written for the corpus; known: documents whose id does not begin with `fresh`; exercises: the
+    lexicon's examples; speech: speech events; part: how many of the corpus' documents there are at all (for a learning
+    curve); pointing: the weight of roles beside cues; masked: share of subwords hidden from the network; exchanged:
+    share of windows in which states are exchanged for others; half: the encoder computes in bfloat16; minutes: when the
+    run ends.
     """
 
     rounds: int = 5
@@ -60,6 +71,8 @@ class Recipe:
     silver: float = 0.08
     readings: int = 2
     written: float = 1.0
+    known: float = 1.0
+    fresh: str = ""
     exercises: float = 0.0
     speech: float = 0.0
     part: float = 1.0
@@ -101,8 +114,8 @@ def treebank(folder: Path, lang: str, name: str) -> list[treebanks.Sentence]:
     return [s for s in treebanks.read(path, lang != "en") if 1 < len(s.words) < 90]
 
 
-def gather(folder: Path, silver: Path | None) -> Data:
-    """Reads treebanks and entity corpora below the folder (layout: LANG/treebank, LANG/ner)."""
+def gather(folder: Path, silver: Path | None = None, marks: Path | None = None) -> Data:
+    """Reads treebanks and entity corpora below the folder (layout: LANG/treebank, LANG/ner); marks: names in EWT."""
     gsd = treebank(folder, "de", "gsd-dev")
     german = treebank(folder, "de", "pud") + treebank(folder, "de", "gsd-train-part") + gsd[:-150]
     english = treebank(folder, "en", "gum-train") + treebank(folder, "en", "ewt-train") + treebank(folder, "en", "pud")
@@ -115,6 +128,8 @@ def gather(folder: Path, silver: Path | None) -> Data:
     names += samples.columns(ner / "uner-pud.iob2.xz")
     names += samples.columns(folder / "en" / "ner" / "uner-ewt-dev.iob2.xz")
     names += treebank_names.names(folder / "en" / "treebank" / "gum-train.conllu.xz")
+    if marks:
+        names += marked_names.names(folder / "en" / "treebank" / "ewt-train.conllu.xz", marks)
     import json
 
     taught = []
@@ -232,6 +247,11 @@ class Trainer:
             self.exchanges[lang] = Exchange.of(KnowledgeBase.load(), lang)
         return replace(window, words=self.exchanges[lang](window.words, rng))
 
+    def share(self, document: Document) -> float:
+        """How likely a round reads a document."""
+        known = 1.0 if document.id.startswith(self.recipe.fresh) else self.recipe.known
+        return known * (self.recipe.written if document.written else 1.0)
+
     def round(self, data: Data, rng: random.Random) -> list[tuple[Callable[..., Tensor], tuple[object, ...]]]:
         """The steps of one round, in random order."""
         r = self.recipe
@@ -250,7 +270,7 @@ class Trainer:
                 (self.names_loss, (b, silver)) for b in samples.batches(named, r.batch, lambda n: len(n.words), rng)
             ]
         for _ in range(r.readings):
-            some = [d for d in data.documents if not d.written or rng.random() < r.written]
+            some = [d for d in data.documents if rng.random() < self.share(d)]
             read = [self.varied(w, d.lang, rng) for d in some for w in windows(d, r.window, rng)]
             read += rng.sample(data.exercises, int(len(data.exercises) * r.exercises))
             work += [(self.reading_loss, (b,)) for b in samples.batches(read, r.batch, lambda w: len(w.words), rng)]
@@ -301,7 +321,8 @@ def read_corpus(folder: Path, trainer: Trainer, data: Data, rng: random.Random, 
 
 def train(
     folder: Path, pretrained: Path, start: Path, corpus: Path, out: Path, recipe: Recipe, silver: Path | None = None,
-    resume: Path | None = None, speech: Path | None = None, say: Callable[[str], None] = print,
+    resume: Path | None = None, speech: Path | None = None, marks: Path | None = None,
+    say: Callable[[str], None] = print,
 ) -> None:  # fmt: skip
     """Trains and writes network and labels to `out` after every round; prints figures on what is set aside."""
     from kg_builder.training import e5file
@@ -311,7 +332,7 @@ def train(
     torch.set_num_threads(recipe.threads)
     rng = random.Random(recipe.seed)
     types = [t.name for t in statement_types().values() if t.kind in ("stance", "event")]
-    data, file = gather(folder, silver), e5file.read(pretrained)
+    data, file = gather(folder, silver, marks), e5file.read(pretrained)
     if resume:
         saved = torch.load(resume)
         network = Network(file, Labels(**saved["labels"]))

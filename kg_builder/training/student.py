@@ -129,7 +129,7 @@ def train(
     teacher.load_state_dict(saved["network"], strict=False)
     network = shortened(teacher, file, plan.layers, dropout=0.1)
     trainer = StudentTrainer(network, teacher, Subwords(file), recipe, plan)
-    data = gather(folder, None)
+    data = gather(folder)
     raw = [w for lang, name in SOURCES for w in raw_windows(folder, lang, name, plan.words, recipe.window)]
     for annotated in notes.corpus(corpus, frozenset(statement_types())):
         if not notes.is_set_aside(annotated.record["id"]):
