@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 
 from kg_builder.records import Actor, ActorType
@@ -21,6 +22,17 @@ SOUNDS = (
     ("dh", "d"), ("th", "t"), ("tz", "s"), ("ts", "s"), ("ck", "k"), ("x", "ks"), ("q", "k"), ("c", "k"),
     ("ff", "v"), ("w", "v"), ("z", "s"), ("j", "i"), ("y", "i"),
 )  # fmt: skip
+GENERATIONS = frozenset({"jr", "junior", "jnr", "sr", "senior", "ii", "iii"})
+"""What follows a surname to part father and son."""
+SHORT = {
+    "al": "albert", "andy": "andrew", "ben": "benjamin", "bernie": "bernard", "bill": "william", "bob": "robert",
+    "charlie": "charles", "chris": "christopher", "chuck": "charles", "dan": "daniel", "dave": "david",
+    "dick": "richard", "don": "donald", "ed": "edward", "greg": "gregory", "jeff": "jeffrey", "jim": "james",
+    "jimmy": "james", "joe": "joseph", "ken": "kenneth", "larry": "lawrence", "liz": "elizabeth", "matt": "matthew",
+    "mike": "michael", "nick": "nicholas", "pete": "peter", "rob": "robert", "ron": "ronald", "sam": "samuel",
+    "steve": "stephen", "ted": "edward", "tim": "timothy", "tom": "thomas", "tony": "anthony",
+}  # fmt: skip
+"""English first names as people are called by, and as documents have them."""
 VOWELS = re.compile("[aeiou'’-]+")
 DOUBLED = re.compile(r"(.)\1+")
 
@@ -69,11 +81,17 @@ def same_name(one: str, other: str) -> bool:
     return len(key) > 1 and key == skeleton(other) and distance(sounds, sounded(other)) <= max(1, len(sounds) // 4)
 
 
-def same_person(one: list[str], other: list[str]) -> bool:
+def without_generation(words: Sequence[str]) -> Sequence[str]:
+    """A full name without "Jr." or "III" behind it."""
+    return words[:-1] if len(words) > 2 and words[-1].strip(".,").casefold() in GENERATIONS else words
+
+
+def same_person(one: Sequence[str], other: Sequence[str]) -> bool:
     """Whether two full names can be one person's: the same surname, and first names that do not part them.
 
-    A last "a" does: Luis is not Luisa.
+    A last "a" does: Luis is not Luisa. Dick for Richard does not, nor does "Jr.", which texts give or leave out.
     """
+    one, other = without_generation(one), without_generation(other)
     if not one or not other or not same_name(one[-1], other[-1]):
         return False
     if len(one) == 1 or len(other) == 1:
@@ -82,6 +100,8 @@ def same_person(one: list[str], other: list[str]) -> bool:
     if first.rstrip(".") and second.startswith(first.rstrip(".")) and len(first.rstrip(".")) == 1:
         return True
     if len(second.rstrip(".")) == 1 and first.startswith(second.rstrip(".")):
+        return True
+    if SHORT.get(folded(first), folded(first)) == SHORT.get(folded(second), folded(second)):
         return True
     return same_name(first, second) and folded(first).endswith("a") == folded(second).endswith("a")
 

@@ -145,6 +145,15 @@ def test_first_names_part_people() -> None:
     assert not same_person(["Michael", "Jordan"], ["Sergey", "Jordan"])
     assert not same_person([], ["Sergey", "Jordan"])
     assert not same_person(["Luis", "Ortega"], ["Luisa", "Ortega"])
+    assert same_person(["Richard", "B.", "Brenner"], ["Dick", "Brenner"])
+    assert not same_person(["Robert", "Brenner"], ["Dick", "Brenner"])
+
+
+@pytest.mark.parametrize("suffix", ["Jr.", "Jr", "junior", "III", "Sr."])
+def test_what_parts_father_and_son_parts_no_names(suffix: str) -> None:
+    assert same_person(["Karl", "B.", "Brenner", suffix], ["Karl", "Brenner"])
+    assert not same_person(["Anna", "Brenner", suffix], ["Karl", "Brenner"])
+    assert not same_person(["Karl", "Brenner"], ["Karl", suffix])
 
 
 @given(st.text(max_size=30))
