@@ -1,11 +1,14 @@
 """The people of one document: who a full name is, and whom a surname alone takes up."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from kg_builder.actors.entries import PARTICLES, ActorEntry
 from kg_builder.actors.knowledge import KnowledgeBase, holds_at
 from kg_builder.actors.names import Names
-from kg_builder.actors.spelling import folded, minted, same_name, same_person, skeleton
+from kg_builder.actors.references import references
+from kg_builder.actors.spelling import folded, minted, same_name, same_person, skeleton, without_generation
+from kg_builder.actors.transcription import english
 from kg_builder.records import Actor, Office
 
 YEARS_REMEMBERED = 12
@@ -23,6 +26,7 @@ class People:
         self, kb: KnowledgeBase, names: Names, lang: str, date: str | None, weights: Mapping[str, int] | None = None
     ) -> None:
         self._kb, self._names, self._lang, self._date = kb, names, lang, date
+        self._transcribed = references(lang).transcribed
         self._weights: Mapping[str, int] = {} if weights is None else weights  # grows while the document is read
         self._cast: dict[str, list[tuple[list[str], Actor]]] = {}
         self.surnames: set[str] = set()
@@ -48,7 +52,15 @@ class People:
                     return actor
             if len(spelt) > 1 and (known := self._spelt_otherwise(spelt)):
                 return known
-        return minted(label, "person", self._lang)
+        return self._new(words, label)
+
+    def _new(self, words: Sequence[str], label: str) -> Actor:
+        """Someone unknown: by the English spelling, where the name was transcribed, that both languages meet."""
+        spelt = english(self._nominatives(words)[-1], self._transcribed)
+        if not spelt:
+            return minted(label, "person", self._lang)
+        actor = minted(" ".join(spelt), "person", "en")
+        return replace(actor, labels=((self._lang, label), *actor.labels))
 
     def _spelt_otherwise(self, words: list[str]) -> Actor | None:
         """A known person of this name in another spelling, or with more first names ("Muhammad Shehbaz Sharif").
@@ -56,7 +68,7 @@ class People:
         Of several the one whose office is nearest to the date.
         """
         found = []
-        for iri in self._names.surnames.get(skeleton(words[-1]), ()):
+        for iri in self._names.surnames.get(skeleton(without_generation(words)[-1]), ()):
             entry = self._kb.entries[iri]
             names = [name.split() for name in entry.aliases(self._lang) if " " in name]
             same = any(same_person(name, words) for name in names)
@@ -119,7 +131,7 @@ class People:
             return actor
         for iri in self._names.surnames.get(skeleton(words[-1]), ()):
             other = self._kb.entries[iri].actor
-            label = other.label.split()
+            label = without_generation(other.label.split())
             if (label[0], label[-1]) == (words[0], words[-1]) and any(
                 holds_at(one, self._date) for one in other.offices
             ):

@@ -44,7 +44,7 @@ class References:
     such a beginning to its opposite. rivals maps a name to words of texts in which it is another's. kinds maps a
     general noun to the kinds of organisations it may mean, pairs what two of can be spoken of to types of actors;
     numbers maps words to how many they say. people maps nouns for one person to genders (m, f, mf), counterparts nouns
-    such as "neighbour" to types of actors.
+    such as "neighbour" to types of actors. transcribed maps Slavic first names to their English spelling.
     """
 
     lang: str
@@ -74,6 +74,7 @@ class References:
     numbers: Mapping[str, int] = field(default_factory=dict)
     opposite: Mapping[str, str] = field(default_factory=dict)
     noun_genders: Mapping[str, str] = field(default_factory=dict)
+    transcribed: Mapping[str, str] = field(default_factory=dict)
 
     def listed(self, name: str) -> frozenset[str]:
         """A list of words; empty where the language has none of that name."""
@@ -143,4 +144,5 @@ def references(lang: str) -> References:
         data.get("numbers", {}),
         data.get("opposite", {}),
         {noun: gender for gender, nouns in data.get("noun_genders", {}).items() for noun in nouns},
+        data.get("transcribed", {}),
     )
