@@ -48,11 +48,11 @@ LINKS = 0.5
 class Recipe:
     """Settings of a run. Shares say how much of a kind of data one round sees (1 = all of it).
 
-    written: passages written for the corpus; known: documents whose id does not begin with `fresh`; exercises: the
-    lexicon's examples; speech: speech events; part: how many of the corpus' documents there are at all (for a learning
-    curve); pointing: the weight of roles beside cues; masked: share of subwords hidden from the network; exchanged:
-    share of windows in which states are exchanged for others; half: the encoder computes in bfloat16; minutes: when the
-    run ends.
+    universal: names after the conventions of Universal NER (None: as many as of other names); written: passages written
+    for the corpus; known: documents whose id does not begin with `fresh`; exercises: the lexicon's examples; speech:
+    speech events; part: how many of the corpus' documents there are at all (for a learning curve); pointing: the weight
+    of roles beside cues; masked: share of subwords hidden from the network; exchanged: share of windows in which states
+    are exchanged for others; half: the encoder computes in bfloat16; minutes: when the run ends.
     """
 
     rounds: int = 5
@@ -68,6 +68,7 @@ class Recipe:
     spanish: float = 0.0
     lemmas: float = 0.25
     names: float = 0.35
+    universal: float | None = None
     silver: float = 0.08
     readings: int = 2
     written: float = 1.0
@@ -106,6 +107,7 @@ class Data:
     spanish: list[treebanks.Sentence] = field(default_factory=list)
     chains: list[Chains] = field(default_factory=list)
     chains_dev: list[Chains] = field(default_factory=list)
+    universal: list[Names] = field(default_factory=list)
 
 
 def treebank(folder: Path, lang: str, name: str) -> list[treebanks.Sentence]:
@@ -125,17 +127,18 @@ def gather(folder: Path, silver: Path | None = None, marks: Path | None = None) 
             word.upos = "_"
     ner = folder / "de" / "ner"
     names, names_dev = samples.germeval_sets(ner)
-    names += samples.columns(ner / "uner-pud.iob2.xz")
-    names += samples.columns(folder / "en" / "ner" / "uner-ewt-dev.iob2.xz")
     names += treebank_names.names(folder / "en" / "treebank" / "gum-train.conllu.xz")
+    universal = [*samples.columns(ner / "uner-pud.iob2.xz"), *samples.columns(folder / "en/ner/uner-ewt-dev.iob2.xz")]
     if marks:
-        names += marked_names.names(folder / "en" / "treebank" / "ewt-train.conllu.xz", marks)
+        universal += marked_names.names(folder / "en" / "treebank" / "ewt-train.conllu.xz", marks)
     import json
 
     taught = []
     if silver:
         taught = [Names(*json.loads(line)) for line in silver.read_text(encoding="utf-8").splitlines()]
-    return Data(german, english, lemmas, names, taught, gsd[-150:], names_dev, [], [], [], [], [], spanish)
+    return Data(
+        german, english, lemmas, names, taught, gsd[-150:], names_dev, [], [], [], [], [], spanish, universal=universal
+    )
 
 
 class Trainer:
@@ -247,11 +250,6 @@ class Trainer:
             self.exchanges[lang] = Exchange.of(KnowledgeBase.load(), lang)
         return replace(window, words=self.exchanges[lang](window.words, rng))
 
-    def share(self, document: Document) -> float:
-        """How likely a round reads a document."""
-        known = 1.0 if document.id.startswith(self.recipe.fresh) else self.recipe.known
-        return known * (self.recipe.written if document.written else 1.0)
-
     def round(self, data: Data, rng: random.Random) -> list[tuple[Callable[..., Tensor], tuple[object, ...]]]:
         """The steps of one round, in random order."""
         r = self.recipe
@@ -264,13 +262,15 @@ class Trainer:
         work: list[tuple[Callable[..., Tensor], tuple[object, ...]]] = [
             (self.parse_loss, (b,)) for b in samples.batches(parse, r.batch, lambda w: len(w.words), rng)
         ]
-        for names, share, silver in ((data.names, r.names, False), (data.silver, r.silver, True)):
-            named = rng.sample(names, int(len(names) * share))
+        universal = r.names if r.universal is None else r.universal
+        kinds = (data.names, r.names, False), (data.universal, universal, False), (data.silver, r.silver, True)
+        for names, seen, silver in kinds:
+            named = rng.sample(names, int(len(names) * seen))
             work += [
                 (self.names_loss, (b, silver)) for b in samples.batches(named, r.batch, lambda n: len(n.words), rng)
             ]
         for _ in range(r.readings):
-            some = [d for d in data.documents if rng.random() < self.share(d)]
+            some = [d for d in data.documents if rng.random() < share(d.id, d.written, r)]
             read = [self.varied(w, d.lang, rng) for d in some for w in windows(d, r.window, rng)]
             read += rng.sample(data.exercises, int(len(data.exercises) * r.exercises))
             work += [(self.reading_loss, (b,)) for b in samples.batches(read, r.batch, lambda w: len(w.words), rng)]
@@ -280,6 +280,12 @@ class Trainer:
         work += [(self.chains_loss, (b,)) for b in samples.batches(chains, r.batch, lambda c: len(c.words), rng)]
         rng.shuffle(work)
         return work
+
+
+def share(document: str, written: bool, recipe: Recipe) -> float:
+    """How likely a round reads the document of this id."""
+    known = 1.0 if document.startswith(recipe.fresh) else recipe.known
+    return known * (recipe.written if written else 1.0)
 
 
 def entropy(scores: Tensor, gold: Tensor) -> Tensor:
