@@ -9,9 +9,18 @@ import lzma
 from collections.abc import Iterator
 from pathlib import Path
 
-from kg_builder.training.samples import Names
+from kg_builder.training.samples import Names, columns
 
 KINDS = frozenset({"PER", "ORG", "LOC"})
+
+
+def universal(folder: Path, marks: Path | None) -> list[Names]:
+    """Sentences with names after the conventions of Universal NER: its own for training, and the marked ones.
+
+    folder: with LANG/treebank and LANG/ner.
+    """
+    found = [*columns(folder / "de/ner/uner-pud.iob2.xz"), *columns(folder / "en/ner/uner-ewt-dev.iob2.xz")]
+    return found + names(folder / "en/treebank/ewt-train.conllu.xz", marks) if marks else found
 
 
 def names(treebank: Path, marks: Path) -> list[Names]:

@@ -128,16 +128,26 @@ def gather(folder: Path, silver: Path | None = None, marks: Path | None = None) 
     ner = folder / "de" / "ner"
     names, names_dev = samples.germeval_sets(ner)
     names += treebank_names.names(folder / "en" / "treebank" / "gum-train.conllu.xz")
-    universal = [*samples.columns(ner / "uner-pud.iob2.xz"), *samples.columns(folder / "en/ner/uner-ewt-dev.iob2.xz")]
-    if marks:
-        universal += marked_names.names(folder / "en" / "treebank" / "ewt-train.conllu.xz", marks)
     import json
 
     taught = []
     if silver:
         taught = [Names(*json.loads(line)) for line in silver.read_text(encoding="utf-8").splitlines()]
     return Data(
-        german, english, lemmas, names, taught, gsd[-150:], names_dev, [], [], [], [], [], spanish, universal=universal
+        german,
+        english,
+        lemmas,
+        names,
+        taught,
+        gsd[-150:],
+        names_dev,
+        [],
+        [],
+        [],
+        [],
+        [],
+        spanish,
+        universal=marked_names.universal(folder, marks),
     )
 
 
