@@ -14,8 +14,9 @@ LANGUAGE_CODES = {"deu": "de", "ger": "de", "eng": "en", "spa": "es", "fra": "fr
 def article_of(record: Mapping[str, object], limits: Limits, fallback_id: str | None = None) -> Article:
     """The article in a record with the fields `id, text, title?, published?, url?, lang?, source?`; others are ignored.
 
-    The text is kept verbatim. `published` becomes an ISO date and `lang` a two-letter code; what is neither is left
-    out, to be found in the text. Raises UnreadableError that names the field which is missing or of a wrong type.
+    A `date` counts as `published` where there is none. The text is kept verbatim. `published` becomes an ISO date and
+    `lang` a two-letter code; what is neither is left out, to be found in the text. Raises UnreadableError that names
+    the field which is missing or of a wrong type.
     """
     fields = {name: _string(record, name) for name in NAMES}
     text, identity = fields["text"], fields["id"] or fallback_id
@@ -23,7 +24,8 @@ def article_of(record: Mapping[str, object], limits: Limits, fallback_id: str | 
         raise UnreadableError('no "id"')
     if text is None:
         raise UnreadableError('no "text"')
-    published = fields["published"]
+    date = record.get("date")
+    published = fields["published"] or (date if isinstance(date, str) else None)
     return checked(
         Article(
             id=identity,

@@ -76,7 +76,11 @@ def read_csv(raw: bytes, limits: Limits) -> list[Numbered]:
 
 def _rows(text: str, separator: str, limits: Limits) -> Iterator[Numbered]:
     rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    if "text" not in (rows.fieldnames or ()):
+    try:
+        columns = rows.fieldnames or ()
+    except csv.Error as error:
+        raise UnreadableError(f"malformed CSV: the header: {error}") from None
+    if "text" not in columns:
         raise UnreadableError('no column "text" in the header')
     while True:
         line = rows.line_num + 1

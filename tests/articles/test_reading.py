@@ -171,3 +171,20 @@ def test_no_bytes_raise(tmp_path_factory: pytest.TempPathFactory, raw: bytes, su
     assert found
     for one in found:
         assert one.reason if isinstance(one, Fault) else one.text.encode("utf-8")
+
+
+def test_a_date_is_when_an_article_was_published(tmp_path: Path, reading: Callable) -> None:
+    records = [
+        {"id": "a", "text": "Eins.", "date": "2016-04-24"},
+        {"id": "b", "text": "Zwei.", "date": "2016-04-24", "published": "2015-01-02"},
+        {"id": "c", "text": "Drei.", "date": 1461456000},
+    ]
+    (tmp_path / "dates.jsonl").write_text("\n".join(map(json.dumps, records)))
+    articles, faults = reading(tmp_path / "dates.jsonl")
+    assert {id: one.published for id, one in articles.items()} == {"a": "2016-04-24", "b": "2015-01-02", "c": None}
+    assert faults == []
+
+
+def test_a_quotation_mark_that_the_header_leaves_open_is_named(tmp_path: Path, reading: Callable) -> None:
+    (tmp_path / "open.csv").write_text('"')
+    assert reading(tmp_path / "open.csv") == ({}, ["open.csv: malformed CSV: the header: unexpected end of data"])
