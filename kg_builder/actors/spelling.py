@@ -8,12 +8,15 @@ from functools import lru_cache
 from kg_builder.records import Actor, ActorType
 from kg_builder.vocabulary import ACTOR
 
-LETTERS = str.maketrans({"ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"})
+LETTERS = str.maketrans(
+    {"ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "\u00ad": ""}
+)
 MARKS = str.maketrans({
     **dict.fromkeys("’‘ʼ′`´", "'"), **dict.fromkeys("‐‑‒", "-"), **dict.fromkeys("\u00a0\u202f", " "), "ß": "ss",
-    "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ı": "i",
+    "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ı": "i", "\u00ad": "",
 })  # fmt: skip
-"""Apostrophes, hyphens and blanks in their usual form, and letters whose accent is no mark of its own in Unicode."""
+"""Apostrophes, hyphens and blanks in their usual form (soft hyphens fall out), and letters whose accent Unicode has
+no mark for."""
 UMLAUTS = "äöüÄÖÜ"
 # Letters and groups of letters that stand for one sound in German, English, French or Polish spelling.
 SOUNDS = (

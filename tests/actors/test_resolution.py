@@ -139,6 +139,11 @@ def test_other_names_do_not_meet(one: str, other: str) -> None:
     assert not (same_name(one, other) and same_person(["Karl", one], ["Anna", other]))
 
 
+def test_soft_hyphens_part_no_name() -> None:
+    assert folded("Sel\u00adenskyj") == folded("Selenskyj")
+    assert same_name("Sel\u00adenskyj", "Zelenskyy")
+
+
 def test_first_names_part_people() -> None:
     assert same_person(["Sergej", "Lawrow"], ["Sergey", "Lavrov"])
     assert same_person(["S.", "Lawrow"], ["Sergey", "Lavrov"])
