@@ -1,5 +1,6 @@
 """The main job, end to end, on the examples and on bad input."""
 
+import json
 import shutil
 from pathlib import Path
 
@@ -146,6 +147,19 @@ def test_a_changed_article_replaces_its_statements(tmp_path: Path) -> None:
     after = (tmp_path / "out" / "statements.jsonl").read_text(encoding="utf-8")
     assert "Italy" in after
     assert "France" not in after
+
+
+def test_nobody_is_told_what_he_says_himself(tmp_path: Path) -> None:
+    article = tmp_path / "a.txt"
+    article.write_text(
+        "„Wir werden das nicht hinnehmen“, sagte Regierungssprecher Steffen Seibert am Montag in Berlin. "
+        "Die Bundesregierung werde mit den Partnern beraten, was nun zu tun sei.\n"
+    )
+    assert run("build", article, "-o", tmp_path / "out")[0] == 0
+    lines = (tmp_path / "out" / "statements.jsonl").read_text(encoding="utf-8").splitlines()
+    said = [one for one in map(json.loads, lines) if one["kind"] == "quotation"]
+    assert [one["source"]["label"] for one in said if one["source"]][:1] == ["Steffen Seibert"]
+    assert all(not one["target"] or one["target"]["id"] != one["source"]["id"] for one in said if one["source"])
 
 
 def test_pruning_withdraws_what_is_gone(tmp_path: Path) -> None:

@@ -47,6 +47,8 @@ def quotation_statements(
         speaker, addressee = speaker_of(doc, one, participants), None
         if one.addressee_token is not None:
             addressee = participants.at(doc[one.addressee_token])
+            if addressee and speaker and addressee.actor.id == speaker.actor.id:  # "sagte Sprecher Steffen Seibert"
+                addressee = None
         name = identifier(article.id, "quotation", number, one.type, one.quote[0], doc.text[slice(*one.quote[0])])
         outer = made[one.inner].id if one.inner is not None and one.inner < len(made) else None
         made.append(
