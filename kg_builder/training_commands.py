@@ -162,11 +162,12 @@ def survey(corpus: Path) -> None:
 @click.option("--corpus", type=FOLDER, default=Path("training/statements"), show_default=True)
 @click.option("--model", default="default", show_default=True)
 @click.option("--unseen", multiple=True, help="Pattern of further documents that the model was not trained on.")
-def confidence(corpus: Path, model: str, unseen: tuple[str, ...]) -> None:
+@click.option("--threshold", type=click.FloatRange(0, 1), help="Instead of the one that does best on these documents.")
+def confidence(corpus: Path, model: str, unseen: tuple[str, ...], threshold: float | None) -> None:
     """Fit the choice of roles, confidence and threshold on documents set aside; writes calibration.json."""
     from kg_builder.training.calibrate import calibrate
 
-    calibrate(corpus, model, say=click.echo, unseen=unseen)
+    calibrate(corpus, model, say=click.echo, unseen=unseen, threshold=threshold)
 
 
 @train.command()

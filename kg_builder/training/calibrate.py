@@ -94,12 +94,14 @@ def readers_of(kb: KnowledgeBase, calibration: Calibration) -> dict[str, Reader]
 
 def calibrate(
     corpus: Path, model: str, path: Path | None = None, say: Callable[[str], None] = print, unseen: Sequence[str] = (),
+    threshold: float | None = None,
 ) -> None:  # fmt: skip
     """Fits the choice of roles and both calibrations, chooses the lexicon's vote, and writes calibration.json.
 
     Who usually acts on whom is counted in the documents that are not set aside.
 
     unseen: patterns of documents that this model was not trained on, beside those that are set aside for good.
+    threshold: the confidence from which statements count, instead of the one that does best on these documents.
     """
     kb = KnowledgeBase.load()
     own = path or model_folder(model) / PATH.name
@@ -115,6 +117,8 @@ def calibrate(
     base, _ = fitted_on(prepared, kb, True, base, say, choosing=True)
     alone, _ = fitted_on(prepared, kb, False, base, say)
     base = replace(base, lexicon_only=alone.lexicon_only)
+    if threshold is not None:
+        base = replace(base, threshold=threshold)
     own.write_text(json.dumps(as_record(base), indent=1) + "\n", encoding="utf-8")
 
 
