@@ -5,10 +5,10 @@ parted by tabs: `weblog-0001<TAB>3-5 ORG<TAB>8-8 PER`. A sentence without a name
 comments.
 """
 
-import lzma
 from collections.abc import Iterator
 from pathlib import Path
 
+from kg_builder.training import treebanks
 from kg_builder.training.samples import Names, columns
 
 KINDS = frozenset({"PER", "ORG", "LOC"})
@@ -29,13 +29,14 @@ def names(treebank: Path, marks: Path) -> list[Names]:
     Raises ValueError with file and sentence where a mark does not fit the sentence, or the treebank lacks it.
     """
     marked, found = dict(read(marks)), list[Names]()
-    for identifier, words in sentences(treebank):
-        if identifier in marked:
+    for sentence in treebanks.read(treebank, join=False):
+        if sentence.id in marked:
+            words = [word.form for word in sentence.words]
             tags = ["O"] * len(words)
-            for first, last, kind in marked.pop(identifier):
+            for first, last, kind in marked.pop(sentence.id):
                 if not 0 < first <= last <= len(words) or any(tag != "O" for tag in tags[first - 1 : last]):
                     raise ValueError(
-                        f"{marks}: {identifier}: {first}-{last} {kind} does not fit its {len(words)} words"
+                        f"{marks}: {sentence.id}: {first}-{last} {kind} does not fit its {len(words)} words"
                     )
                 tags[first - 1 : last] = ["B-" + kind] + ["I-" + kind] * (last - first)
             found.append(Names(words, tags))
@@ -59,17 +60,3 @@ def mark(cell: str, place: str) -> tuple[int, int, str]:
     if kind not in KINDS or not (first.isdigit() and last.isdigit()):
         raise ValueError(f"{place}: no mark of a name: {cell!r}")
     return int(first), int(last), kind
-
-
-def sentences(treebank: Path) -> Iterator[tuple[str, list[str]]]:
-    """Id and words of each sentence of a CoNLL-U file (.xz)."""
-    identifier, words = "", list[str]()
-    with lzma.open(treebank, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            if line.startswith("# sent_id = "):
-                identifier, words = line.split(" = ", 1)[1].strip(), []
-            elif line[0].isdigit() and (cells := line.split("\t"))[0].isdigit():
-                words.append(cells[1])
-            elif not line.strip() and words:
-                yield identifier, words
-                words = []

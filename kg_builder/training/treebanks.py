@@ -28,10 +28,11 @@ class Word:
 
 @dataclass(slots=True)
 class Sentence:
-    """The words of a sentence, and whether it begins a document."""
+    """The words of a sentence, whether it begins a document, and its id in the treebank."""
 
     words: list[Word]
     opens: bool = False
+    id: str = ""
 
 
 def relation(label: str) -> str:
@@ -93,14 +94,16 @@ def read(path: Path, join: bool) -> Iterator[Sentence]:
     with opener(path, "rt", encoding="utf-8") as lines:
         words: list[Word] = []
         ranges: list[tuple[int, int, str, bool]] = []
-        opens = False
+        opens, name = False, ""
         for line in lines:
             line = line.rstrip("\n")
             if line.startswith("# newdoc"):
                 opens = True
+            elif line.startswith("# sent_id = "):
+                name = line.split(" = ", 1)[1]
             elif not line:
                 if words:
-                    yield Sentence(merge(words, hyphenated(words, ranges)) if join else words, opens)
+                    yield Sentence(merge(words, hyphenated(words, ranges)) if join else words, opens, name)
                 words, ranges, opens = [], [], False
             elif line[0] != "#":
                 c = line.split("\t")
@@ -114,7 +117,7 @@ def read(path: Path, join: bool) -> Iterator[Sentence]:
                     head = int(c[6]) if c[6].isdigit() else 0
                     words.append(Word(c[1], c[2], c[3], features, head, relation(c[7]), space))
         if words:
-            yield Sentence(merge(words, hyphenated(words, ranges)) if join else words, opens)
+            yield Sentence(merge(words, hyphenated(words, ranges)) if join else words, opens, name)
 
 
 def text_of(sentence: Sentence) -> str:

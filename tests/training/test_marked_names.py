@@ -7,7 +7,8 @@ import pytest
 
 pytest.importorskip("torch", reason="the extra [train] is not installed")
 
-from kg_builder.training.marked_names import names, read, sentences
+from kg_builder.training import treebanks
+from kg_builder.training.marked_names import names, read
 
 TREEBANK = """# sent_id = a-1
 # text = Ann met Bob Roe in Rome
@@ -71,4 +72,4 @@ def test_our_marks_fit_the_treebank() -> None:
     treebank = ROOT.parent / "shared" / "nlp" / "en" / "treebank" / "ewt-train.conllu.xz"
     if not treebank.is_file():
         pytest.skip("no shared treebanks beside the project")
-    assert len(names(treebank, MARKS)) == len(dict(read(MARKS))) < len(list(sentences(treebank)))
+    assert len(names(treebank, MARKS)) == len(dict(read(MARKS))) < sum(1 for _ in treebanks.read(treebank, join=False))
